@@ -1,0 +1,1 @@
+"""Telegram, both ways, and the composition root that wires every room together."""

@@ -1,0 +1,1 @@
+"""What happens by itself: the alarm clock and what it rings for."""

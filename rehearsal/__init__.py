@@ -1,0 +1,1 @@
+"""A stand-in for Telegram on this machine, and a clock that can be moved."""

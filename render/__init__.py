@@ -1,0 +1,1 @@
+"""Words and pictures: values in, messages out, without Telegram's classes."""
