@@ -1,0 +1,64 @@
+"""What may come of sending a message, as values, and how long to wait before the next try."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The chat network took the message and numbered it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group was upgraded; everything addressed to it goes to `chat` from now on."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Too many messages: this chat takes none for `seconds`."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The chat will not take messages until somebody acts; `why` is the network's own text."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """This one message was not taken and never will be; `why` is the network's own text."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It certainly was not sent, and a later try may succeed."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer was lost: the message may or may not stand in the chat."""
+
+    why: str
+
+
+Outcome = Sent | Moved | Wait | Gone | Refused | Failed | Unknown
+
+
+def next_wait(attempts: int) -> timedelta:
+    """How long to wait after `attempts` failed tries (1 for the first): doubling, up to an hour."""
+    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
