@@ -64,14 +64,19 @@ def _reported(standing: Standing, said: Said) -> Standing:
     status = said.status or standing.status
     done = said.status is Status.DONE
     percent = 100 if done else said.percent if said.percent is not None else standing.percent
-    if standing.status is Status.DONE and said.status is not None and said.percent is None and not done:
+    if (
+        standing.status is Status.DONE
+        and said.status is not None
+        and said.percent is None
+        and not done
+    ):
         percent = None
     return replace(
         standing,
         state=on_report(standing.state, said.status),
         status=status,
         percent=percent,
-        reason=said.reason if status is Status.BLOCKED else None,
+        reason=(said.reason or standing.reason) if status is Status.BLOCKED else None,
         reported_at=said.at,
         claimed_at=said.at if done else None if said.status else standing.claimed_at,
         report=said.report,

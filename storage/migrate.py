@@ -28,7 +28,9 @@ def migrate(url: str, now: datetime) -> Path | None:
     Raises SchemaError when it is newer than the code, read-only, full or not a database.
     """
     plain = make_url(url)
-    engine = create_engine(plain.set(drivername=SYNC_DRIVERS.get(plain.drivername, plain.drivername)))
+    engine = create_engine(
+        plain.set(drivername=SYNC_DRIVERS.get(plain.drivername, plain.drivername))
+    )
     try:
         with engine.connect() as connection:
             backup = _backup_if_needed(connection, plain.database, now)
@@ -36,7 +38,9 @@ def migrate(url: str, now: datetime) -> Path | None:
             connection.commit()
             return backup
     except DatabaseError as error:
-        raise SchemaError("database.unusable", why=str(error.orig), url=plain.render_as_string()) from error
+        raise SchemaError(
+            "database.unusable", why=str(error.orig), url=plain.render_as_string()
+        ) from error
     finally:
         engine.dispose()
 
@@ -56,7 +60,11 @@ def _backup_if_needed(connection: Connection, path: str | None, now: datetime) -
     known = {script.revision for script in scripts.walk_revisions()}
     if here is not None and here not in known:
         raise SchemaError("database.newer", revision=here)
-    if here in (None, scripts.get_current_head()) or connection.dialect.name != "sqlite" or not path:
+    if (
+        here in (None, scripts.get_current_head())
+        or connection.dialect.name != "sqlite"
+        or not path
+    ):
         return None
     return _copy(connection, Path(path), f"{here}-{now:%Y%m%d%H%M%S}")
 

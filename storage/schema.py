@@ -323,7 +323,10 @@ class EvidenceRow(Row):
     """A file sent as proof. Its bytes lie under their hash; its name is data, never a path."""
 
     __tablename__ = "evidence"
-    __table_args__ = (UniqueConstraint("chat", "message", "assignment_id"), Index(None, "assignment_id"))
+    __table_args__ = (
+        UniqueConstraint("chat", "message", "assignment_id"),
+        Index(None, "assignment_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"))
     chat: Mapped[int] = mapped_column(ChatId)

@@ -1,0 +1,103 @@
+"""Chats: groups and private ones, their language, and whether they still take messages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.schema import BindingRow, ChatRow, OutboxRow, PostRow
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as the rest of the bot sees it; `id` is ours, `telegram` is the network's."""
+
+    id: int
+    telegram: int
+    title: str
+    language: str | None
+    is_office: bool
+    usable: bool
+
+
+async def find_chat(session: AsyncSession, telegram: int) -> Chat | None:
+    row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram))
+    return _chat(row) if row else None
+
+
+async def get_chat(session: AsyncSession, chat_id: int) -> Chat:
+    return _chat(await session.get_one(ChatRow, chat_id))
+
+
+async def ensure_chat(session: AsyncSession, telegram: int, title: str, now: datetime) -> Chat:
+    """The chat, made known if it is new; its title follows what Telegram says."""
+    row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram))
+    if row is None:
+        row = ChatRow(
+            telegram_id=telegram, title=title, changed_at=now, is_office=False, usable=True
+        )
+        session.add(row)
+        await session.flush()
+    elif title and row.title != title:
+        row.title = title
+    return _chat(row)
+
+
+async def office_chats(session: AsyncSession) -> Sequence[Chat]:
+    rows = await session.scalars(select(ChatRow).where(ChatRow.is_office).order_by(ChatRow.id))
+    return [_chat(row) for row in rows]
+
+
+async def make_office(session: AsyncSession, chat_id: int) -> None:
+    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(is_office=True))
+
+
+async def set_language(session: AsyncSession, chat_id: int, language: str) -> None:
+    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(language=language))
+
+
+async def suspend(session: AsyncSession, telegram: int, why: str, now: datetime) -> Chat | None:
+    """Note that a chat takes no messages; None if it was unknown or already noted."""
+    query = update(ChatRow).where(ChatRow.telegram_id == telegram, ChatRow.usable)
+    changed = query.values(usable=False, why_not=why, changed_at=now).returning(ChatRow)
+    row = await session.scalar(changed)
+    return _chat(row) if row else None
+
+
+async def resume(session: AsyncSession, telegram: int, now: datetime) -> None:
+    query = update(ChatRow).where(ChatRow.telegram_id == telegram, ~ChatRow.usable)
+    await session.execute(query.values(usable=True, why_not=None, changed_at=now))
+
+
+async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) -> bool:
+    """A group was upgraded: everything follows to the new id, old messages can no longer be edited.
+
+    Both ends announce it and a failed call may too, so doing it again changes nothing.
+    """
+    source = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == old))
+    if source is None:
+        return False
+    target = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == new))
+    if target is not None:
+        await _absorb(session, target)
+    source.telegram_id = new
+    source.usable, source.why_not, source.changed_at = True, None, now
+    dead = update(PostRow).where(PostRow.chat_id == source.id, PostRow.closed_at.is_(None))
+    await session.execute(dead.values(message_id=None, closed_at=now, redraw_at=None))
+    return True
+
+
+async def _absorb(session: AsyncSession, target: ChatRow) -> None:
+    # The new group wrote before the move was known: it cannot own anything worth keeping
+    # but its bindings, and its id must be free for the chat that moves.
+    await session.execute(BindingRow.__table__.delete().where(BindingRow.chat_id == target.id))
+    await session.execute(OutboxRow.__table__.delete().where(OutboxRow.chat_id == target.id))
+    await session.execute(PostRow.__table__.delete().where(PostRow.chat_id == target.id))
+    await session.delete(target)
+    await session.flush()
+
+
+def _chat(row: ChatRow) -> Chat:
+    return Chat(row.id, row.telegram_id, row.title, row.language, row.is_office, row.usable)

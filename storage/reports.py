@@ -1,0 +1,122 @@
+"""Reports: added once per source, never changed, taken back by a note beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.model import BlockReason, State, Status
+from plan.progress import Thresholds
+from plan.standing import after
+from storage.schema import AssignmentRow, ExtensionRow, ReportRow
+from storage.standings import put_standing, retell, said_by, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report came from: the person, the message, and a name no other delivery shares."""
+
+    id: str
+    chat: int
+    message: int
+    user: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a report says of one assignment."""
+
+    receipt: bool = False
+    status: Status | None = None
+    percent: int | None = None
+    no_change: bool = False
+    reason: BlockReason | None = None
+    expected_on: date | None = None
+    extend_to: date | None = None
+    note: str = ""
+
+
+async def add_report(
+    session: AsyncSession,
+    assignment_id: int,
+    words: Words,
+    source: Source,
+    *,
+    zone: ZoneInfo,
+    thresholds: Thresholds,
+) -> int | None:
+    """Store a report and let the assignment follow; None when this source was stored before."""
+    report = await _insert(session, assignment_id, words, source)
+    if report is None:
+        return None
+    row = await session.get_one(AssignmentRow, assignment_id)
+    put_standing(row, after(standing_of(row), said_by(report)), zone, thresholds)
+    if words.extend_to is not None:
+        session.add(_extension(report, words.extend_to))
+    await session.flush()
+    return report.id
+
+
+async def _insert(
+    session: AsyncSession, assignment_id: int, words: Words, source: Source
+) -> ReportRow | None:
+    values = {
+        "assignment_id": assignment_id,
+        "source": source.id,
+        "chat": source.chat,
+        "message": source.message,
+        "user_id": source.user,
+        "name": source.name,
+        "at": source.at,
+        "receipt": words.receipt,
+        "status": words.status,
+        "percent": words.percent,
+        "no_change": words.no_change,
+        "reason": words.reason,
+        "expected_on": words.expected_on,
+        "extend_to": words.extend_to,
+        "note": words.note,
+    }
+    query = insert(ReportRow).values(values).on_conflict_do_nothing().returning(ReportRow)
+    return await session.scalar(query)
+
+
+def _extension(report: ReportRow, wanted: date) -> ExtensionRow:
+    return ExtensionRow(
+        assignment_id=report.assignment_id, report_id=report.id, wanted=wanted, asked_at=report.at
+    )
+
+
+async def retract(
+    session: AsyncSession, report_id: int, now: datetime, *, zone: ZoneInfo, thresholds: Thresholds
+) -> int | None:
+    """Take a report back; returns its assignment, or None if it was taken back before or closed."""
+    report = await session.get(ReportRow, report_id)
+    if report is None or report.retracted_at is not None:
+        return None
+    row = await session.get_one(AssignmentRow, report.assignment_id)
+    if State(row.state) in (State.CLOSED, State.CANCELLED):
+        return None
+    report.retracted_at = now
+    await session.execute(
+        update(ExtensionRow)
+        .where(ExtensionRow.report_id == report_id, ExtensionRow.decided_at.is_(None))
+        .values(decided_at=now, granted=False)
+    )
+    await session.flush()
+    await retell(session, row, zone, thresholds)
+    return report.assignment_id
+
+
+async def of_source(session: AsyncSession, chat: int, message: int) -> Sequence[ReportRow]:
+    """The standing reports one message gave, of whichever version."""
+    query = select(ReportRow).where(
+        ReportRow.chat == chat, ReportRow.message == message, ReportRow.retracted_at.is_(None)
+    )
+    return (await session.scalars(query)).all()

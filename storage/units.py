@@ -1,0 +1,98 @@
+"""Units, and which group speaks for which."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.model import Role, State
+from storage.schema import AssignmentRow, BindingRow, ChatRow, UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class BoundUnit:
+    """A unit a group speaks for, and how many tasks it leads and answers for."""
+
+    id: int
+    name: str
+    leads: int = 0
+    answers: int = 0
+
+
+async def chats_by_unit(session: AsyncSession) -> Mapping[int, int]:
+    """The Telegram chat of every bound unit; a unit with several groups speaks in the first."""
+    query = (
+        select(BindingRow.unit_id, ChatRow.telegram_id)
+        .join(ChatRow, ChatRow.id == BindingRow.chat_id)
+        .where(BindingRow.ended_at.is_(None))
+        .order_by(BindingRow.id.desc())
+    )
+    return dict(row._tuple() for row in await session.execute(query))
+
+
+async def find_unit(session: AsyncSession, name: str) -> int | None:
+    return await session.scalar(select(UnitRow.id).where(UnitRow.name == name))
+
+
+async def unit_name(session: AsyncSession, unit_id: int) -> str:
+    return (await session.get_one(UnitRow, unit_id)).name
+
+
+async def similar_units(session: AsyncSession, name: str, limit: int = 5) -> Sequence[str]:
+    """Units whose name contains `name`, or is contained in it: for "did you mean"."""
+    query = select(UnitRow.name).where(
+        UnitRow.name.contains(name, autoescape=True) | func.instr(name, UnitRow.name).op(">")(0)
+    )
+    return (await session.scalars(query.order_by(UnitRow.position).limit(limit))).all()
+
+
+async def units_of_chat(session: AsyncSession, chat_id: int) -> Sequence[BoundUnit]:
+    """The units a group speaks for, first bound first."""
+    lead = func.count().filter(AssignmentRow.role == Role.LEAD)
+    answers = func.count().filter(AssignmentRow.role == Role.RESPONSIBLE)
+    query = (
+        select(UnitRow.id, UnitRow.name, lead, answers)
+        .join(BindingRow, BindingRow.unit_id == UnitRow.id)
+        .outerjoin(
+            AssignmentRow,
+            (AssignmentRow.unit_id == UnitRow.id) & (AssignmentRow.state != State.CANCELLED),
+        )
+        .where(BindingRow.chat_id == chat_id, BindingRow.ended_at.is_(None))
+        .group_by(UnitRow.id, UnitRow.name)
+        .order_by(func.min(BindingRow.id))
+    )
+    return [BoundUnit(*row) for row in await session.execute(query)]
+
+
+async def bind(
+    session: AsyncSession, chat_id: int, unit_id: int, by: int | None, now: datetime
+) -> bool:
+    """Let a group speak for a unit, and end the unit's older groups; False if it already does."""
+    current = select(BindingRow.chat_id).where(
+        BindingRow.unit_id == unit_id, BindingRow.ended_at.is_(None)
+    )
+    if chat_id in (await session.scalars(current)).all():
+        return False
+    await session.execute(
+        update(BindingRow)
+        .where(BindingRow.unit_id == unit_id, BindingRow.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    session.add(BindingRow(chat_id=chat_id, unit_id=unit_id, bound_by=by, bound_at=now))
+    return True
+
+
+async def unbound_units(session: AsyncSession) -> Sequence[str]:
+    """Units that owe something and have no usable group; shown to the office until bound."""
+    bound = (
+        select(BindingRow.unit_id)
+        .join(ChatRow, ChatRow.id == BindingRow.chat_id)
+        .where(BindingRow.ended_at.is_(None), ChatRow.usable)
+    )
+    owing = select(AssignmentRow.unit_id).where(
+        AssignmentRow.state.not_in([State.CLOSED, State.CANCELLED]), ~AssignmentRow.history
+    )
+    query = select(UnitRow.name).where(UnitRow.id.in_(owing), UnitRow.id.not_in(bound))
+    return (await session.scalars(query.order_by(UnitRow.position))).all()
