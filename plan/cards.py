@@ -9,7 +9,7 @@ from plan.reminders import Rung
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Who did something and when; `name` is as the chat network gave it: never trusted as markup."""
+    """Who did something and when; `name` is the chat network's: never trusted as markup."""
 
     name: str
     at: datetime

@@ -9,7 +9,7 @@ from plan.model import BlockReason, Lamp, Phase, Role, State, Status
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counted assignments. Lamps count those not yet closed or cancelled; `claimed` are among them."""
+    """Counted assignments. Lamps count what is neither closed nor cancelled, claims among it."""
 
     lamps: Mapping[Lamp, int] = field(default_factory=dict)
     claimed: int = 0
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures frozen at `as_of`; `since` and `before` are those of the last summary sent, if any."""
+    """Figures frozen at `as_of`; `since` and `before` are those of the last one sent, if any."""
 
     plan: str
     as_of: datetime

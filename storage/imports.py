@@ -72,7 +72,7 @@ async def _save_units(
 
 
 async def _save_people(session: AsyncSession, unit: Unit, unit_id: int, now: datetime) -> None:
-    """People of the file join or take their ids; people bound in the chat are never removed here."""
+    """People of the file join or take their ids; people bound in a chat are never removed."""
     if not unit.people:
         return
     here = select(PersonRow).where(PersonRow.unit_id == unit_id, PersonRow.left_at.is_(None))

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import BlockReason, State, Status
@@ -14,6 +13,7 @@ from plan.progress import Thresholds
 from plan.standing import after
 from storage.schema import AssignmentRow, ExtensionRow, ReportRow
 from storage.standings import put_standing, retell, said_by, standing_of
+from storage.upsert import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ async def _insert(
         "extend_to": words.extend_to,
         "note": words.note,
     }
-    query = insert(ReportRow).values(values).on_conflict_do_nothing().returning(ReportRow)
-    return await session.scalar(query)
+    query = insert_into(session, ReportRow).values(values).on_conflict_do_nothing()
+    stored: ReportRow | None = await session.scalar(query.returning(ReportRow))
+    return stored
 
 
 def _extension(report: ReportRow, wanted: date) -> ExtensionRow:

@@ -1,4 +1,4 @@
-"""The tables. Instants are UTC and refuse naive values; dates are dates; ids of chats take 64 bits."""
+"""The tables. Instants are UTC and refuse naive values; ids of chats take 64 bits."""
 
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
@@ -81,7 +81,7 @@ class PhaseRow(Row):
 
 
 class UnitRow(Row):
-    """Units belong to the bot, not to one plan: a bureau keeps its group and people across plans."""
+    """Units belong to the bot, not to one plan: a bureau keeps its group across plans."""
 
     __tablename__ = "units"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -216,7 +216,7 @@ class ApplicationRow(Row):
 
 
 class OutboxRow(Row):
-    """What Duban owes by itself: one row per chat and key, claimed by one statement before sending."""
+    """What Duban owes by itself: one row per chat, kind and day, claimed before sending."""
 
     __tablename__ = "outbox"
     __table_args__ = (UniqueConstraint("chat_id", "kind", "day"), Index(None, "state", "send_at"))

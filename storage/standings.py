@@ -1,4 +1,4 @@
-"""The only writer of what the latest report says on an assignment, and of the days its lamp turns."""
+"""The only writer of an assignment's standing and of the days its lamp turns."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Alembic's entry: the connection is handed over by `storage.migrate`, nothing is configured here."""
+"""Alembic's entry. The connection is handed over by `storage.migrate`."""
 
 from typing import Any
 

@@ -1,0 +1,37 @@
+"""What every step needs: the database, the way out, the words and the rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from typing import Protocol
+
+from plan.delivery import Outcome
+from plan.rules import Rules
+from render.message import Message
+from render.texts import Texts
+from storage.engine import Sessions
+
+
+class Telegraph(Protocol):
+    """The chat network, as far as the jobs need it; addresses are the network's own ids."""
+
+    async def send(self, chat: int, message: Message) -> Outcome: ...
+
+    async def edit(self, chat: int, message_id: int, message: Message) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed to every step. `office_people` get the digest in private while no group is bound."""
+
+    sessions: Sessions
+    telegraph: Telegraph
+    texts: Mapping[str, Texts]
+    rules: Rules
+    language: str
+    office_people: tuple[int, ...] = ()
+    digest_at: time = time(17, 30)
+
+    def words(self, language: str | None) -> Texts:
+        """The catalogue of a chat's language, or of the default."""
+        return self.texts[language or self.language]

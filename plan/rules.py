@@ -1,0 +1,21 @@
+"""The office's settings as the rules need them, in one value."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from plan.calendar import Hours
+from plan.progress import Thresholds
+from plan.reminders import LATE_BY, Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides when a reminder is owed and when a lamp turns.
+
+    `late_by` is how long after its hour a card is still sent as itself; later it is folded.
+    """
+
+    hours: Hours
+    ladder: Ladder = field(default_factory=Ladder)
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    late_by: timedelta = LATE_BY

@@ -1,0 +1,237 @@
+"""Cards: which assignments stand on a message, and what it shows of them now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.calendar import local_day
+from plan.cards import Card, CardLine, PhaseLine, Trace
+from plan.model import OPEN_STATES, BlockReason, PersonRole, Role, State, Status
+from plan.progress import baseline
+from plan.reminders import Rung
+from plan.rules import Rules
+from storage.lamps import lamp_of
+from storage.posts import Post, add_post
+from storage.schema import (
+    AssignmentRow,
+    BindingRow,
+    CardLineRow,
+    EvidenceRow,
+    ExtensionRow,
+    PersonRow,
+    PhaseRow,
+    PostRow,
+    ReportRow,
+    TaskRow,
+    UnitRow,
+)
+
+UNDO_WINDOW = timedelta(seconds=60)
+
+Lines = Sequence[tuple[int, Rung | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a card as an answer needs it: which assignment, owed by which unit, due when."""
+
+    n: int
+    assignment: int
+    unit: int
+    unit_name: str
+    due: date
+    state: State
+
+
+async def open_card(
+    session: AsyncSession, chat_id: int, lines: Lines, about: Mapping[str, object], now: datetime
+) -> Post:
+    """A card about to be sent, its lines numbered from 1."""
+    post = await add_post(session, chat_id, "card", about, now)
+    rows = [
+        {
+            "post_id": post.id,
+            "n": n,
+            "assignment_id": assignment,
+            "rung_overdue": rung.overdue if rung else None,
+            "rung_days": rung.days if rung else None,
+        }
+        for n, (assignment, rung) in enumerate(lines, 1)
+    ]
+    if rows:
+        await session.execute(insert(CardLineRow), rows)
+    return post
+
+
+async def places(session: AsyncSession, post_id: int) -> Sequence[Place]:
+    """The lines of a card, in order."""
+    query = (
+        select(
+            CardLineRow.n,
+            AssignmentRow.id,
+            AssignmentRow.unit_id,
+            UnitRow.name,
+            AssignmentRow.due,
+            AssignmentRow.state,
+        )
+        .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
+        .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
+        .where(CardLineRow.post_id == post_id)
+        .order_by(CardLineRow.n)
+    )
+    return [Place(*row[:5], State(row[5])) for row in await session.execute(query)]
+
+
+async def cards_showing(session: AsyncSession, assignment_id: int) -> Sequence[int]:
+    """The open cards an assignment stands on, which must be drawn anew when it changes."""
+    query = (
+        select(PostRow.id)
+        .join(CardLineRow, CardLineRow.post_id == PostRow.id)
+        .where(CardLineRow.assignment_id == assignment_id, PostRow.closed_at.is_(None))
+    )
+    return (await session.scalars(query)).all()
+
+
+async def supersede(session: AsyncSession, chat_id: int, newer: int) -> Sequence[int]:
+    """Mark the older reminder cards of a chat as replaced by `newer`; returns them for a redraw."""
+    query = select(PostRow).where(
+        PostRow.chat_id == chat_id,
+        PostRow.kind == "card",
+        PostRow.closed_at.is_(None),
+        PostRow.id < newer,
+    )
+    rows = (await session.scalars(query)).all()
+    mine = set(await session.scalars(_assignments(newer)))
+    replaced = []
+    for row in rows:
+        if mine.issuperset(await session.scalars(_assignments(row.id))):
+            row.about = {**row.about, "superseded": True}
+            replaced.append(row.id)
+    return replaced
+
+
+def _assignments(post_id: int):  # type: ignore[no-untyped-def]
+    return select(CardLineRow.assignment_id).where(CardLineRow.post_id == post_id)
+
+
+async def draw_card(session: AsyncSession, post: Post, rules: Rules, now: datetime) -> Card:
+    """What the card shows at `now`, from the present state of its assignments."""
+    today = local_day(now, rules.hours.zone)
+    query = (
+        select(CardLineRow, AssignmentRow, TaskRow, UnitRow.name, ReportRow)
+        .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
+        .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
+        .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
+        .outerjoin(ReportRow, ReportRow.id == AssignmentRow.report_id)
+        .where(CardLineRow.post_id == post.id)
+        .order_by(CardLineRow.n)
+    )
+    rows = (await session.execute(query)).all()
+    ids = [row[1].id for row in rows]
+    given, extensions = await _evidence(session, ids), await _extensions(session, ids)
+    about = post.about
+    return Card(
+        key=post.key,
+        today=today,
+        lines=tuple(_line(row, today, now, given, extensions) for row in rows),
+        phases=await _phase_lines(session, post.chat, about.get("phases", [])),
+        mentions=await _liaisons(session, {row[1].unit_id for row in rows}),
+        late_since=datetime.fromisoformat(about["late_since"]) if "late_since" in about else None,
+        covers_from=date.fromisoformat(about["covers_from"]) if "covers_from" in about else None,
+        taps_lost=about.get("taps_lost", False),
+        superseded=about.get("superseded", False),
+        on_request=about.get("on_request", False),
+        page=about.get("page", 0),
+    )
+
+
+def _line(
+    row: Row[tuple[CardLineRow, AssignmentRow, TaskRow, str, ReportRow]],
+    today: date,
+    now: datetime,
+    given: Mapping[int, int],
+    extensions: Mapping[int, date],
+) -> CardLine:
+    line, assignment, task, unit, report = row._tuple()
+    undone_by = assignment.reported_at and assignment.reported_at + UNDO_WINDOW
+    return CardLine(
+        n=line.n,
+        assignment=assignment.id,
+        task=task.number,
+        title=task.title,
+        unit=unit,
+        role=Role(assignment.role),
+        due=assignment.due,
+        state=State(assignment.state),
+        lamp=lamp_of(assignment, today),
+        baseline=baseline(assignment.start, assignment.due, today),
+        rung=Rung(bool(line.rung_overdue), line.rung_days) if line.rung_days is not None else None,
+        standard=task.standard,
+        evidence_asked=task.evidence,
+        evidence_given=given.get(assignment.id, 0),
+        status=Status(assignment.status) if assignment.status else None,
+        percent=assignment.percent,
+        reason=BlockReason(assignment.reason) if assignment.reason else None,
+        expected_on=report.expected_on if report else None,
+        extension=extensions.get(assignment.id),
+        receipt=_receipt(assignment),
+        report=Trace(report.name, report.at) if report else None,
+        undo=assignment.report_id if undone_by and now <= undone_by else None,
+    )
+
+
+def _receipt(row: AssignmentRow) -> Trace | None:
+    return Trace(row.received_by or "", row.received_at) if row.received_at else None
+
+
+async def _evidence(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, int]:
+    query = select(EvidenceRow.assignment_id, func.count())
+    grouped = query.where(EvidenceRow.assignment_id.in_(ids)).group_by(EvidenceRow.assignment_id)
+    return dict(row._tuple() for row in await session.execute(grouped))
+
+
+async def _extensions(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, date]:
+    query = select(ExtensionRow.assignment_id, ExtensionRow.wanted).where(
+        ExtensionRow.assignment_id.in_(ids), ExtensionRow.decided_at.is_(None)
+    )
+    return dict(row._tuple() for row in await session.execute(query.order_by(ExtensionRow.id)))
+
+
+async def _phase_lines(
+    session: AsyncSession, chat_id: int, phases: Sequence[int]
+) -> tuple[PhaseLine, ...]:
+    if not phases:
+        return ()
+    query = (
+        select(PhaseRow.name, PhaseRow.end, func.count(AssignmentRow.id))
+        .join(AssignmentRow, AssignmentRow.phase_id == PhaseRow.id)
+        .join(BindingRow, BindingRow.unit_id == AssignmentRow.unit_id)
+        .where(
+            PhaseRow.id.in_(phases),
+            BindingRow.chat_id == chat_id,
+            BindingRow.ended_at.is_(None),
+            AssignmentRow.state.in_(sorted(OPEN_STATES)),
+            ~AssignmentRow.history,
+        )
+        .group_by(PhaseRow.id)
+        .order_by(PhaseRow.end)
+    )
+    return tuple(PhaseLine(*row) for row in await session.execute(query))
+
+
+async def _liaisons(session: AsyncSession, units: set[int]) -> tuple[tuple[int, str], ...]:
+    query = select(PersonRow.telegram_id, PersonRow.name).where(
+        PersonRow.unit_id.in_(units),
+        PersonRow.role == PersonRole.LIAISON,
+        PersonRow.left_at.is_(None),
+        PersonRow.telegram_id.is_not(None),
+    )
+    rows = await session.execute(query.order_by(PersonRow.id))
+    return tuple((int(user or 0), name) for user, name in rows)
+
+
+async def close_card(session: AsyncSession, post_id: int, now: datetime) -> None:
+    await session.execute(update(PostRow).where(PostRow.id == post_id).values(closed_at=now))

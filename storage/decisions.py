@@ -1,0 +1,79 @@
+"""What the office decides: claims accepted or returned, extensions granted or refused."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.model import State
+from plan.progress import Thresholds
+from plan.standing import Reviewed, after
+from storage.schema import AssignmentRow, ExtensionRow, ReviewRow
+from storage.standings import put_standing, set_turns, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class PendingExtension:
+    id: int
+    wanted: date
+    asked_at: datetime
+
+
+async def review(
+    session: AsyncSession,
+    assignment_id: int,
+    by: int,
+    accepted: bool,
+    now: datetime,
+    *,
+    zone: ZoneInfo,
+    thresholds: Thresholds,
+) -> bool:
+    """Accept a claim or return it; False when there is no claim (any more)."""
+    row = await session.get_one(AssignmentRow, assignment_id)
+    if row.state != State.CLAIMED:
+        return False
+    session.add(ReviewRow(assignment_id=assignment_id, at=now, by=by, accepted=accepted))
+    standing = after(standing_of(row), Reviewed(now, accepted))
+    put_standing(row, standing, zone, thresholds)
+    return True
+
+
+async def pending_extension(session: AsyncSession, assignment_id: int) -> PendingExtension | None:
+    """The latest request of an assignment that still waits for an answer."""
+    query = select(ExtensionRow).where(
+        ExtensionRow.assignment_id == assignment_id, ExtensionRow.decided_at.is_(None)
+    )
+    row = await session.scalar(query.order_by(ExtensionRow.id.desc()).limit(1))
+    return PendingExtension(row.id, row.wanted, row.asked_at) if row else None
+
+
+async def decide_extension(
+    session: AsyncSession,
+    assignment_id: int,
+    by: int,
+    granted: bool,
+    now: datetime,
+    *,
+    zone: ZoneInfo,
+    thresholds: Thresholds,
+) -> date | None:
+    """Answer the pending request; returns the date asked for, or None if nothing was pending.
+
+    A granted date moves the due date; the original stays on the assignment.
+    """
+    pending = await pending_extension(session, assignment_id)
+    if pending is None:
+        return None
+    await session.execute(
+        update(ExtensionRow)
+        .where(ExtensionRow.assignment_id == assignment_id, ExtensionRow.decided_at.is_(None))
+        .values(decided_at=now, decided_by=by, granted=granted)
+    )
+    if granted:
+        row = await session.get_one(AssignmentRow, assignment_id)
+        row.due, row.live_from = pending.wanted, now
+        set_turns(row, zone, thresholds)
+    return pending.wanted

@@ -1,0 +1,101 @@
+"""Who answers for a unit, and who asks to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.model import PersonRole
+from storage.schema import ApplicationRow, PersonRow, UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A wish to answer for a unit, as the office decides on it."""
+
+    id: int
+    unit: int
+    unit_name: str
+    chat: int
+    user: int
+    name: str
+    role: PersonRole
+
+
+async def units_of_user(session: AsyncSession, user: int) -> frozenset[int]:
+    """The units a person answers for, in whatever role."""
+    query = select(PersonRow.unit_id).where(
+        PersonRow.telegram_id == user, PersonRow.left_at.is_(None)
+    )
+    return frozenset(await session.scalars(query))
+
+
+async def liaisons(session: AsyncSession, unit_id: int) -> Sequence[str]:
+    """The names of a unit's liaison and deputies."""
+    query = select(PersonRow.name).where(
+        PersonRow.unit_id == unit_id,
+        PersonRow.role.in_([PersonRole.LIAISON, PersonRole.DEPUTY]),
+        PersonRow.left_at.is_(None),
+    )
+    return (await session.scalars(query.order_by(PersonRow.id))).all()
+
+
+async def apply(
+    session: AsyncSession,
+    unit_id: int,
+    chat_id: int,
+    user: int,
+    name: str,
+    role: PersonRole,
+    now: datetime,
+) -> int | None:
+    """Note that a person wants to answer for a unit; None while an earlier wish is undecided."""
+    open_wish = select(ApplicationRow.id).where(
+        ApplicationRow.unit_id == unit_id,
+        ApplicationRow.user_id == user,
+        ApplicationRow.decided_at.is_(None),
+    )
+    if await session.scalar(open_wish) is not None:
+        return None
+    row = ApplicationRow(
+        unit_id=unit_id, chat_id=chat_id, user_id=user, name=name, role=role, asked_at=now
+    )
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def decide(
+    session: AsyncSession, application_id: int, by: int, accepted: bool, now: datetime
+) -> Application | None:
+    """The office's answer, given once; None if somebody answered before."""
+    query = update(ApplicationRow).where(
+        ApplicationRow.id == application_id, ApplicationRow.decided_at.is_(None)
+    )
+    decided = query.values(decided_at=now, decided_by=by, accepted=accepted)
+    row = await session.scalar(decided.returning(ApplicationRow))
+    if row is None:
+        return None
+    if accepted:
+        await _join(session, row, now)
+    unit = await session.get_one(UnitRow, row.unit_id)
+    role = PersonRole(row.role)
+    return Application(row.id, unit.id, unit.name, row.chat_id, row.user_id, row.name, role)
+
+
+async def _join(session: AsyncSession, row: ApplicationRow, now: datetime) -> None:
+    """Take the place the plan file left without a Telegram account, or a new one."""
+    vacant = select(PersonRow).where(
+        PersonRow.unit_id == row.unit_id,
+        PersonRow.role == row.role,
+        PersonRow.name == row.name,
+        PersonRow.telegram_id.is_(None),
+        PersonRow.left_at.is_(None),
+    )
+    person = await session.scalar(vacant)
+    if person is None:
+        person = PersonRow(unit_id=row.unit_id, name=row.name, role=row.role, joined_at=now)
+        session.add(person)
+    person.telegram_id = row.user_id
