@@ -1,0 +1,45 @@
+"""What handlers reach through `context.deps`, instead of globals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.sending import Telegraph
+from plan.calendar import local_day
+from plan.rules import Rules
+from render.texts import Texts
+from storage.chats import Chat
+from storage.engine import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """Everything a handler needs beside the update."""
+
+    sessions: Sessions
+    clock: Clock
+    telegraph: Telegraph
+    texts: Mapping[str, Texts]
+    settings: Settings
+    rules: Rules
+
+    def words(self, chat: Chat | None) -> Texts:
+        """The catalogue of a chat's language, or of the default."""
+        language = chat.language if chat else None
+        return self.texts[language or self.settings.language.default]
+
+    def today(self, now: datetime) -> date:
+        return local_day(now, self.rules.hours.zone)
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Any]]):
+    """The context of every handler. Persistence is not used, so `bot_data` is never copied."""
+
+    @property
+    def deps(self) -> Deps:
+        return cast(Deps, self.bot_data["deps"])

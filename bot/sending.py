@@ -1,0 +1,142 @@
+"""The way out to Telegram: our messages into its calls, its errors into outcomes."""
+
+from collections.abc import Awaitable
+from datetime import timedelta
+
+import httpx
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message as Delivered,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from render.message import Button, Message, Style
+from render.texts import without_tags
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Telegram's texts for a chat that takes nothing until somebody acts, beside every 403.
+GONE = (
+    "chat not found",
+    "group chat was deactivated",
+    "group chat was deleted",
+    "not enough rights",
+    "have no rights to send",
+    "need administrator rights",
+    "chat_write_forbidden",
+)
+NOT_MODIFIED = "message is not modified"
+BAD_MARKUP = "can't parse entities"
+
+
+class Telegraph:
+    """Sends and edits through a bot of python-telegram-bot; addresses are Telegram's own ids."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+
+    async def send(self, chat: int, message: Message, reply_to: int | None = None) -> Outcome:
+        """Send a message; markup Telegram refuses is sent once more as plain text."""
+        outcome = await _outcome(self._send(chat, message, reply_to, ParseMode.HTML))
+        if isinstance(outcome, Refused) and BAD_MARKUP in outcome.why.lower():
+            return await _outcome(self._send(chat, message, reply_to, None))
+        return outcome
+
+    async def edit(self, chat: int, message_id: int, message: Message) -> Outcome:
+        """Make a message of ours say this; that it says so already is success."""
+        outcome = await _outcome(
+            self.bot.edit_message_text(
+                message.text,
+                chat_id=chat,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=keyboard(message),
+            )
+        )
+        match outcome:
+            case Refused(why) if NOT_MODIFIED in why.lower():
+                return Sent(message_id)
+            case Unknown(why):
+                return Failed(why)  # an edit may be repeated: it says the same twice
+        return outcome
+
+    def _send(
+        self, chat: int, message: Message, reply_to: int | None, parse_mode: ParseMode | None
+    ) -> Awaitable[Delivered]:
+        return self.bot.send_message(
+            chat,
+            message.text if parse_mode else without_tags(message.text),
+            parse_mode=parse_mode,
+            link_preview_options=NO_PREVIEW,
+            disable_notification=message.silent,
+            reply_to_message_id=reply_to,
+            allow_sending_without_reply=True if reply_to else None,
+            reply_markup=ForceReply(selective=True) if message.ask else keyboard(message),
+        )
+
+
+async def _outcome(call: Awaitable[Delivered | bool]) -> Outcome:
+    try:
+        delivered = await call
+    except TelegramError as error:
+        return outcome_of(error)
+    return Sent(delivered.message_id if isinstance(delivered, Delivered) else 0)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error of Telegram's means for the message (facts: the Bot API's error texts)."""
+    why = error.message
+    match error:
+        case RetryAfter(retry_after=wait):
+            return Wait(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+        case ChatMigrated(new_chat_id=chat):
+            return Moved(chat)
+        case Forbidden():
+            return Gone(why)
+        case BadRequest():
+            gone = any(text in why.lower() for text in GONE)
+            return Gone(why) if gone else Refused(why)
+        case InvalidToken():
+            return Failed(why)
+        case TimedOut() | NetworkError():
+            return Unknown(why) if _may_have_been_sent(error) else Failed(why)
+    return Refused(why)
+
+
+def _may_have_been_sent(error: NetworkError) -> bool:
+    """Whether the request may have reached Telegram although no answer came back."""
+    cause = error.__cause__
+    if cause is None or isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout):
+        return False  # an answer with an error, or never connected
+    return not isinstance(cause, httpx.PoolTimeout)
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The buttons of a message as Telegram's keyboard."""
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in message.buttons])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        button.text,
+        callback_data=button.data or None,
+        url=button.url or None,
+        style=None if button.style is Style.PLAIN else button.style.value,
+    )
