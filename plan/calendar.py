@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +20,116 @@ class WorkCalendar:
     days: Mapping[date, bool] = field(default_factory=dict)
     known_until: date | None = None
 
+    def is_working(self, day: date) -> bool:
+        """Whether `day` is worked: the table's word first, then the weekday's."""
+        return self.days.get(day, day.weekday() < 5)
+
+    def knows(self, day: date) -> bool:
+        """Whether the table speaks for `day`, so that the answer is more than its weekday's."""
+        return day in self.days or (self.known_until is not None and day <= self.known_until)
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When the bot may speak, in the plan's zone. `quiet` may span midnight; equal ends: never quiet."""
+    """When the bot may speak, in the plan's zone.
+
+    `quiet` may span midnight; with equal ends it is never quiet.
+    """
 
     zone: ZoneInfo
     send_at: time = time(9, 0)
     quiet: tuple[time, time] = (time(21, 0), time(8, 0))
+
+
+def last_working_day(day: date, cal: WorkCalendar) -> date:
+    """`day` itself, or the working day before it."""
+    while not cal.is_working(day):
+        day -= DAY
+    return day
+
+
+def next_working_day(day: date, cal: WorkCalendar) -> date:
+    """`day` itself, or the working day after it."""
+    while not cal.is_working(day):
+        day += DAY
+    return day
+
+
+def add_working_days(day: date, n: int, cal: WorkCalendar) -> date:
+    """The `n`-th working day after `day`; ValueError unless `n` is at least 1."""
+    if n < 1:
+        raise ValueError(f"cannot go {n} working days ahead")
+    for _ in range(n):
+        day = next_working_day(day + DAY, cal)
+    return day
+
+
+def local_day(now: datetime, zone: ZoneInfo) -> date:
+    """The day it is in `zone` at an instant; ValueError for a naive one."""
+    return _instant_of(now).astimezone(zone).date()
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The instant, in UTC, when a clock in `zone` shows `at` on `day`.
+
+    A time the clocks skip is as many minutes after the skip as it is after its beginning
+    (02:30 becomes 03:30); of a time they show twice, the first.
+    """
+    return datetime.combine(day, at.replace(tzinfo=None, fold=0), zone).astimezone(UTC)
+
+
+def day_ends(day: date, zone: ZoneInfo) -> datetime:
+    """The instant right after the last moment of `day`."""
+    return instant(day + DAY, time(), zone)
+
+
+def is_quiet(now: datetime, hours: Hours) -> bool:
+    """Whether the bot must be silent at an instant; the first moment after the quiet is not."""
+    return _quiet_end(_instant_of(now), hours) is not None
+
+
+def out_of_quiet(now: datetime, hours: Hours) -> datetime:
+    """`now` itself, or the end of the quiet hours it lies in."""
+    moment = _instant_of(now)
+    while (end := _quiet_end(moment, hours)) is not None:
+        moment = end
+    return moment
+
+
+def next_moment(
+    now: datetime, hours: Hours, cal: WorkCalendar, *, any_day: bool = False
+) -> datetime:
+    """The first instant from `now` on that is not quiet and, unless `any_day`, on a working day.
+
+    What has to wait for another day waits for its `send_at`.
+    """
+
+    def allows(moment: datetime) -> bool:
+        return any_day or cal.is_working(local_day(moment, hours.zone))
+
+    today = local_day(now, hours.zone)
+    moment = out_of_quiet(now, hours)
+    if local_day(moment, hours.zone) == today and allows(moment):
+        return moment
+    openings = (
+        out_of_quiet(instant(today + n * DAY, hours.send_at, hours.zone), hours) for n in count()
+    )
+    return next(opening for opening in openings if opening >= now and allows(opening))
+
+
+def _instant_of(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        raise ValueError("a datetime without an offset is no instant")
+    return moment.astimezone(UTC)
+
+
+def _quiet_end(now: datetime, hours: Hours) -> datetime | None:
+    # Between instants, not wall clocks: where the clocks go back, the quiet still ends once.
+    begin, end = hours.quiet
+    span = timedelta() if begin <= end else DAY
+    today = local_day(now, hours.zone)
+    for day in (today - DAY, today):
+        until = instant(day + span, end, hours.zone)
+        if instant(day, begin, hours.zone) <= now < until:
+            return until
+    return None

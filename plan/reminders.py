@@ -1,8 +1,23 @@
 """Which reminders are owed on a day: the ladder before and after a due date."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from plan.calendar import (
+    DAY,
+    Hours,
+    WorkCalendar,
+    add_working_days,
+    day_ends,
+    instant,
+    last_working_day,
+    next_moment,
+    next_working_day,
+    out_of_quiet,
+)
 from plan.model import Assignment, Phase
 
 
@@ -34,4 +49,114 @@ class Owed:
     open_tasks: int = 0
 
 
+class Lateness(StrEnum):
+    """How a card stands to its hour: sent as it is, sent and marked late, or folded."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    TOO_LATE = "too_late"
+
+
+ON_TIME_WITHIN = timedelta(minutes=15)
 LATE_BY = timedelta(hours=4)
+
+
+def rungs_of(due: date, ladder: Ladder, cal: WorkCalendar) -> dict[date, Rung]:
+    """The days on which `due` is reminded of, all of them working days.
+
+    A rung before the due date that falls on a rest day moves to the working day before it;
+    of rungs that meet on a day the nearest to the due date stays.
+    """
+    before = {
+        last_working_day(due - n * DAY, cal): Rung(overdue=False, days=n)
+        for n in sorted(ladder.before, reverse=True)
+    }
+    overdue = {add_working_days(due, n, cal): Rung(overdue=True, days=n) for n in ladder.overdue}
+    return before | overdue
+
+
+def rungs_on(day: date, ladder: Ladder, cal: WorkCalendar) -> dict[date, Rung]:
+    """The due dates that are reminded of on `day`: the inverse of `rungs_of`.
+
+    It costs the ladder's longest reach and the longest run of rest days, whatever is planned.
+    """
+    if not cal.is_working(day):
+        return {}
+    stretch = _days(day, next_working_day(day + DAY, cal))
+    before = {
+        moved + n * DAY: Rung(overdue=False, days=n)
+        for n in sorted(ladder.before, reverse=True)
+        for moved in stretch
+    }
+    overdue = {
+        due: Rung(overdue=True, days=n) for n in ladder.overdue for due in _passed_by(day, n, cal)
+    }
+    return before | overdue
+
+
+def rungs_between(
+    since: date, until: date, ladder: Ladder, cal: WorkCalendar
+) -> dict[date, tuple[date, Rung]]:
+    """Every due date reminded of from `since` to `until`, both included, with its newest rung."""
+    return {
+        due: (day, rung)
+        for day in _days(since, until + DAY)
+        for due, rung in rungs_on(day, ladder, cal).items()
+    }
+
+
+def newest_rung(
+    due: date, since: date, until: date, ladder: Ladder, cal: WorkCalendar
+) -> tuple[date, Rung] | None:
+    """The newest day and rung of one due date from `since` to `until`, both included."""
+    rungs = rungs_of(due, ladder, cal)
+    day = max((day for day in rungs if since <= day <= until), default=None)
+    return (day, rungs[day]) if day else None
+
+
+def sends_at(day: date, hours: Hours) -> datetime:
+    """The instant the rungs of `day` go out: `send_at`, or the end of quiet hours it lies in."""
+    return out_of_quiet(instant(day, hours.send_at, hours.zone), hours)
+
+
+def is_history(due: date, imported_at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the day of `due` had ended when its plan was imported: it fires nothing."""
+    return day_ends(due, zone) <= imported_at
+
+
+def is_live(day: date, live_from: datetime, hours: Hours) -> bool:
+    """Whether a rung of `day` counts: its hour came only after `live_from`."""
+    return sends_at(day, hours) > live_from
+
+
+def lateness(send_at: datetime, now: datetime, late_by: timedelta = LATE_BY) -> Lateness:
+    """What became of a card that was to go at `send_at` and goes `now`."""
+    late = now - send_at
+    if late <= ON_TIME_WITHIN:
+        return Lateness.ON_TIME
+    return Lateness.LATE if late <= late_by else Lateness.TOO_LATE
+
+
+def catch_up_moment(
+    now: datetime, dues: Iterable[date], hours: Hours, cal: WorkCalendar
+) -> datetime:
+    """When a folded card may go: the next moment of a working day that is not quiet.
+
+    A rest day does not hold it when that saves one of the `dues` from passing unmentioned.
+    """
+    moment = next_moment(now, hours, cal)
+    sooner = next_moment(now, hours, cal, any_day=True)
+    saves = any(sooner < day_ends(due, hours.zone) <= moment for due in dues)
+    return sooner if saves else moment
+
+
+def _days(first: date, end: date) -> list[date]:
+    return [first + n * DAY for n in range((end - first).days)]
+
+
+def _passed_by(day: date, n: int, cal: WorkCalendar) -> list[date]:
+    """The due dates whose `n`-th working day after them is `day`."""
+    first = end = day
+    for _ in range(n):
+        end, first = first, last_working_day(first - DAY, cal)
+    return _days(first, end)
