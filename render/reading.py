@@ -1,0 +1,102 @@
+"""A reply read back to its writer, and the one question that is missing."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from plan.cards import Card
+from plan.model import BlockReason, Status
+from plan.replies import Item, Reading
+from render.clean import clean
+from render.keys import BUTTON_LIMIT, button, in_rows
+from render.message import Message, Style
+from render.texts import Markup, Texts
+from render.words import TASK_LIMIT, TITLE_LIMIT, mention
+
+ECHO_LIMIT = 3500
+
+Asked = tuple[int, str]
+"""Whom a question is for, as user id and name; mentioned, so that their client opens a reply."""
+
+
+def describe(item: Item, texts: Texts) -> str:
+    """What an item says, in plain words on one line."""
+    separator = texts.plain("format.separator")
+    words = separator.join(_parts(item, texts)) or texts.plain("reading.nothing")
+    return words if item.n is None else texts.plain("reading.item", n=item.n, words=words)
+
+
+def echo(reading: Reading, key: str, texts: Texts) -> Message:
+    """An unsure reading, to be confirmed before anything is recorded."""
+    lines = [texts("reading.echo_line", item=describe(item, texts)) for item in reading.items]
+    items = Markup(texts.fit(lines, limit=ECHO_LIMIT))
+    yes = button(texts, "button.yes", key, "yes", style=Style.SUCCESS)
+    return Message(
+        texts("reading.echo", items=items), ((yes, button(texts, "button.change", key, "change")),)
+    )
+
+
+def not_understood(why: str, texts: Texts) -> Message:
+    """Why nothing was recorded, by the reader's code `why`, and how to write it."""
+    key = f"unclear.{why}"
+    reason = texts(key if key in texts.entries else "unclear.other")
+    return Message(texts("reading.not_understood", reason=reason))
+
+
+def which_line(card: Card, key: str, texts: Texts) -> Message:
+    """The question which open line a reply was about, with a button for each."""
+    lines = [line for line in card.lines if line.state.is_open][:BUTTON_LIMIT]
+    choices = [
+        button(
+            texts,
+            "button.line",
+            key,
+            "line",
+            line.n,
+            n=line.n,
+            task=clean(line.task, TASK_LIMIT),
+            title=clean(line.title, TITLE_LIMIT),
+        )
+        for line in lines
+    ]
+    return Message(texts("reading.which_line"), in_rows(choices, 1))
+
+
+def ask_block_words(reason: BlockReason, asked: Asked, texts: Texts) -> Message:
+    """After a press on a reason: who should do what, in one sentence by reply."""
+    return _ask("reading.ask_block_words", asked, texts, reason=texts.plain(f"reason.{reason}"))
+
+
+def ask_extension_day(asked: Asked, texts: Texts) -> Message:
+    """The question until which day more time is asked for."""
+    return _ask("reading.ask_extension_day", asked, texts)
+
+
+def ask_extension_words(day: date, asked: Asked, texts: Texts) -> Message:
+    """After a day was chosen: the reason for asking, by reply."""
+    return _ask("reading.ask_extension_words", asked, texts, day=texts.date(day))
+
+
+def ask_again(asked: Asked, texts: Texts) -> Message:
+    """After "change": the report written once more, by reply."""
+    return _ask("reading.ask_again", asked, texts)
+
+
+def _ask(key: str, asked: Asked, texts: Texts, **values: object) -> Message:
+    return Message(texts(key, person=mention(*asked, texts), **values), ask=True)
+
+
+def _parts(item: Item, texts: Texts) -> Iterator[str]:
+    if item.receipt:
+        yield texts.plain("reading.receipt")
+    if item.withdraw:
+        yield texts.plain("reading.withdraw")
+    if item.no_change:
+        yield texts.plain("reading.no_change")
+    if item.status and (item.status is not Status.IN_PROGRESS or item.percent is None):
+        yield texts.plain(f"progress.{item.status}")
+    if item.percent is not None:
+        yield texts.plain("reading.percent", percent=item.percent)
+    if item.expected_on:
+        yield texts.plain("reading.expected_on", day=texts.date(item.expected_on))
+    if item.extend_to:
+        yield texts.plain("reading.extend_to", day=texts.date(item.extend_to))
