@@ -13,6 +13,7 @@ from render.tallies import lamp_counts
 from render.texts import Texts
 
 WORST = 3
+BAD = (Lamp.RED, Lamp.YELLOW)
 
 
 def digest_message(
@@ -40,9 +41,9 @@ def _digest(summary: Summary, texts: Texts, zone: tzinfo) -> Iterator[str]:
     total = summary.total
     yield from overview(summary, texts, zone)
     worst = [
-        texts("digest.unit", unit=clean(unit, LISTED_UNIT), lamps=lamp_counts(tally, texts))
+        texts("digest.unit", unit=clean(unit, LISTED_UNIT), lamps=lamp_counts(tally, texts, BAD))
         for unit, tally in summary.units[:WORST]
-        if tally.lamps.get(Lamp.RED, 0) + tally.lamps.get(Lamp.YELLOW, 0)
+        if any(tally.lamps.get(lamp) for lamp in BAD)
     ]
     if worst:
         yield texts("digest.worst", units=texts.joined(worst))

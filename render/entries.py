@@ -22,6 +22,7 @@ from render.words import (
 LISTED_TITLE = 36
 LISTED_UNIT = 20
 LISTED_NOTE = 40
+_SETTLED = (State.CLAIMED, State.CLOSED, State.CANCELLED)  # no longer a matter of days left
 
 
 def entry_line(number: int, entry: Entry, today: date, texts: Texts) -> str:
@@ -47,7 +48,8 @@ def entry_head(entry: Entry, today: date, texts: Texts) -> Iterator[Markup]:
     role = texts.plain(f"role.{entry.role}")
     yield texts("card.unit", unit=clean(entry.unit, UNIT_LIMIT), role=role)
     yield texts("entry.facts", **_facts(entry, today, texts))
-    yield texts("card.state", state=state_word(entry.state, texts))
+    if entry.state not in _SETTLED:
+        yield texts("card.state", state=state_word(entry.state, texts))
 
 
 def past_line(past: Past, texts: Texts, zone: tzinfo) -> str:
@@ -80,10 +82,12 @@ def _name(entry: Entry) -> dict[str, object]:
 
 
 def _facts(entry: Entry, today: date, texts: Texts) -> dict[str, object]:
-    is_over = entry.state in (State.CLOSED, State.CANCELLED, State.CLAIMED)
+    is_settled = entry.state in _SETTLED
     return {
         "due": texts.date(entry.due),
-        "left": state_word(entry.state, texts) if is_over else days_left(entry.due, today, texts),
+        "left": state_word(entry.state, texts)
+        if is_settled
+        else days_left(entry.due, today, texts),
         "progress": progress_word(entry.status, entry.percent, entry.reason, texts),
         "lamp": lamp_word(entry.lamp, entry.due, today, texts),
     }

@@ -59,7 +59,7 @@ def home(summary: Summary, key: str, texts: Texts, zone: tzinfo) -> Message:
     lines = [*overview(summary, texts, zone), "", texts("status.by_phase")]
     for phase, tally in summary.phases:
         name, counts = clean(phase.name, UNIT_LIMIT), group_counts(tally, texts)
-        lines.append(texts("status.phase", name=name, end=texts.date(phase.end), counts=counts))
+        lines.append(texts("status.phase", name=name, end=texts.day(phase.end), counts=counts))
     lists = [
         button(texts, f"listing.{listing}", key, listing, 0, n=getattr(summary.total, listing))
         for listing in Listing

@@ -1,6 +1,6 @@
 """Counts in words: lamps, closed out of all, and what changed since the last time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plan.model import Lamp
 from plan.summary import Tally
@@ -19,9 +19,9 @@ def owed(tally: Tally) -> int:
     return sum(tally.lamps.values()) + tally.closed
 
 
-def lamp_counts(tally: Tally, texts: Texts) -> Markup:
-    """The lamps that are lit, with their numbers."""
-    lit = [(lamp, tally.lamps.get(lamp, 0)) for lamp in Lamp]
+def lamp_counts(tally: Tally, texts: Texts, lamps: Iterable[Lamp] = Lamp) -> Markup:
+    """Those of `lamps` that are lit, with their numbers."""
+    lit = [(lamp, tally.lamps.get(lamp, 0)) for lamp in lamps]
     words = [texts("tally.count", name=lamp_name(lamp, texts), n=n) for lamp, n in lit if n]
     return texts.joined(words or [texts("tally.none")])
 

@@ -4,7 +4,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date as Date  # Texts has a method of that name
+from datetime import datetime, tzinfo
 from html import escape, unescape
 from importlib.resources import files
 from typing import Any
@@ -57,27 +58,34 @@ class Texts:
         """The message `key` as the short answer to a press."""
         return clip(self.plain(key, **values), TOAST_LIMIT)
 
-    def full_date(self, day: date) -> str:
+    def full_date(self, day: Date) -> str:
         """A day with its year."""
         return format_date(day, self.plain("format.full_date"), self.locale)
 
-    def date(self, day: date) -> str:
+    def date(self, day: Date) -> str:
         """A day within the year, with its weekday."""
         return format_date(day, self.plain("format.date"), self.locale)
+
+    def day(self, day: Date) -> str:
+        """A day without its weekday, for use within brackets or beside a time."""
+        return format_date(day, self.plain("format.day"), self.locale)
 
     def moment(self, instant: datetime, zone: tzinfo) -> str:
         """Day and time of an instant in `zone`."""
         local = instant.astimezone(zone)
-        return f"{format_date(local, self.plain('format.day'), self.locale)} {local:%H:%M}"
+        return f"{self.day(local)} {local:%H:%M}"
 
     def clock(self, instant: datetime, zone: tzinfo) -> str:
         """Time of day of an instant in `zone`."""
         return f"{instant.astimezone(zone):%H:%M}"
 
     def joined(self, items: Sequence[str], shown: int = SHOWN_IN_A_LIST) -> Markup:
-        """A list within a sentence; beyond `shown` items only their number is told."""
-        text = Markup(self.plain("format.separator").join(map(_html, items[:shown])))
-        return self("format.and_so_on", items=text, n=len(items)) if len(items) > shown else text
+        """A list within a sentence of HTML; beyond `shown` items only their number is told."""
+        return Markup(self._joined([_html(item) for item in items], shown))
+
+    def joined_plain(self, items: Sequence[str], shown: int = SHOWN_IN_A_LIST) -> str:
+        """The same list for toasts and terminals."""
+        return self._joined([_one_line(item) for item in items], shown)
 
     def fit(self, blocks: Iterable[str], tail: Iterable[str] = (), limit: int = TEXT_LIMIT) -> str:
         """`blocks` and then `tail`, one below the other; blocks that pass `limit` are only counted.
@@ -93,6 +101,12 @@ class Texts:
                 return text
             kept.pop()
             dropped += 1
+
+    def _joined(self, words: Sequence[str], shown: int) -> str:
+        text = self.plain("format.separator").join(words[:shown])
+        if len(words) <= shown:
+            return text
+        return self._template("format.and_so_on", {}).format(items=text, n=len(words))
 
     def _template(self, key: str, values: Mapping[str, Any]) -> str:
         entry = self.entries[key]

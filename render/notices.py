@@ -1,0 +1,166 @@
+"""Short messages about the bot's own doings: welcome, refusals, confirmations, trouble."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+
+from plan.summary import Entry
+from render.callback import encode
+from render.clean import clean
+from render.entries import entry_name
+from render.message import Button, Message
+from render.texts import Texts
+from render.words import UNIT_LIMIT
+
+CHAT_LIMIT = 40
+
+
+class Audience(StrEnum):
+    """Whom the bot talks to."""
+
+    OFFICE = "office"
+    LIAISON = "liaison"
+    LEADER = "leader"
+    STRANGER = "stranger"
+
+
+class Toast(StrEnum):
+    """Answers to a press that carry no values."""
+
+    RECORDED = "recorded"
+    SAME = "same"
+    CLAIMED = "claimed"
+    CONFIRMED = "confirmed"
+    UNDONE = "undone"
+    UNDO_TOO_LATE = "undo_too_late"
+    STALE = "stale"
+    CLOSED = "closed"
+    OFFICE_ONLY = "office_only"
+    APPLIED = "applied"
+    APPLIED_BEFORE = "applied_before"
+    DECIDED_BEFORE = "decided_before"
+    DONE = "done"
+
+
+class Refusal(StrEnum):
+    """Why a file is not kept as evidence."""
+
+    TOO_LARGE = "too_large"
+    SECRET = "secret"
+    PROGRAM = "program"
+
+
+class Decision(StrEnum):
+    """What the office decided on an assignment."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class Trouble(StrEnum):
+    """What happened to a bound group."""
+
+    REMOVED = "removed"
+    MUTED = "muted"
+    UNREACHABLE = "unreachable"
+    MOVED = "moved"
+
+
+def toast(kind: Toast, texts: Texts) -> str:
+    """A short answer to a press."""
+    return texts.toast(f"toast.{kind}")
+
+
+def receipt_toast(at: datetime, texts: Texts, zone: tzinfo) -> str:
+    """The answer to a press on "received"."""
+    return texts.toast("notice.receipt", at=texts.clock(at, zone))
+
+
+def percent_toast(percent: int, texts: Texts) -> str:
+    """The answer to a press on a percentage."""
+    return texts.toast("notice.percent", percent=percent)
+
+
+def not_yours_toast(units: Sequence[str], texts: Texts) -> str:
+    """The answer to a press of somebody who does not answer for the units."""
+    names = texts.joined_plain([clean(unit, UNIT_LIMIT) for unit in units], shown=3)
+    return texts.toast("notice.not_yours", units=names)
+
+
+def not_yours(masked: bool, units: Sequence[str], texts: Texts) -> Message:
+    """The answer to a reply of a stranger, or of an anonymous administrator (`masked`)."""
+    key = "notice.masked" if masked else "notice.not_yours"
+    return Message(texts(key, units=_units(units, texts)), silent=True)
+
+
+def unbound_group(texts: Texts) -> Message:
+    """A command in a group that belongs to no unit yet."""
+    return Message(texts("notice.unbound_group"))
+
+
+def trouble(kind: Trouble, chat: str, units: Sequence[str], texts: Texts) -> Message:
+    """To the office: what happened to a unit's group, and what to do about it."""
+    group = clean(chat, CHAT_LIMIT)
+    return Message(texts(f"trouble.{kind}", chat=group, units=_units(units, texts)))
+
+
+def start(audience: Audience, user: int, units: Sequence[str], texts: Texts) -> Message:
+    """The welcome in private; a stranger learns the number the office must know."""
+    return Message(texts(f"start.{audience}", user=user, units=_units(units, texts)))
+
+
+def help_message(audience: Audience, texts: Texts) -> Message:
+    """How to use the bot."""
+    is_office = audience in (Audience.OFFICE, Audience.LEADER)
+    return Message(texts("help.office" if is_office else "help.unit"))
+
+
+def language_menu(catalogues: Mapping[str, Texts], key: str, texts: Texts) -> Message:
+    """The languages, each under its own name."""
+    names = [
+        (Button(other.label("language.name"), encode(key, "language", language)),)
+        for language, other in catalogues.items()
+    ]
+    return Message(texts("language.choose"), tuple(names))
+
+
+def language_set(texts: Texts) -> Message:
+    """The chat's new language, said in it."""
+    return Message(texts("language.chosen", language=texts.plain("language.name")))
+
+
+def outage(since: datetime, until: datetime, texts: Texts, zone: tzinfo) -> Message:
+    """To the office: when the bot was away, and that presses may be lost."""
+    return Message(
+        texts("notice.outage", since=texts.moment(since, zone), until=texts.moment(until, zone))
+    )
+
+
+def evidence_kept(entry: str, n: int, asked: int, texts: Texts) -> Message:
+    """A file was filed under the task `entry`; `n` are there now of those `asked` for."""
+    key = "evidence.kept" if n < asked else "evidence.complete"
+    return Message(texts(key, task=clean(entry, CHAT_LIMIT), n=n, asked=asked), silent=True)
+
+
+def evidence_refused(why: Refusal, file: str, texts: Texts) -> Message:
+    """A file was not kept, and why."""
+    return Message(texts(f"evidence.{why}", file=clean(file, CHAT_LIMIT)))
+
+
+def decided(decision: Decision, entry: Entry, texts: Texts, *, day: date | None = None) -> Message:
+    """To the unit's group: the office's decision; `day` is the date a request was about."""
+    until = texts.date(day) if day else ""
+    due = texts.date(entry.due)
+    return Message(texts(f"decided.{decision}", name=entry_name(entry, texts), day=until, due=due))
+
+
+def failure(error_id: str, texts: Texts) -> Message:
+    """Something broke; the id finds it in the operator's log."""
+    return Message(texts("notice.failure", id=error_id))
+
+
+def _units(units: Sequence[str], texts: Texts) -> str:
+    names = [clean(unit, UNIT_LIMIT) for unit in units]
+    return texts.joined(names, shown=3)
