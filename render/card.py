@@ -38,7 +38,10 @@ def done_question(card: Card, n: int, texts: Texts, zone: tzinfo) -> Message:
     missing = line.evidence_asked > line.evidence_given
     label = "button.finish_evidence_later" if missing else "button.finish"
     finish = button(texts, label, card.key, "finish", n, style=Style.SUCCESS)
-    return _menu(card, n, texts, zone, ((finish, _back(card, texts)),), "card.ask_done")
+    is_shown = len(card.lines) == 1 or not line.standard
+    standard = [] if is_shown else [texts("card.standard", standard=line.standard)]
+    rows = ((finish, _back(card, texts)),)
+    return _menu(card, n, texts, zone, rows, "card.ask_done", *standard)
 
 
 def block_menu(card: Card, n: int, texts: Texts, zone: tzinfo) -> Message:
@@ -60,12 +63,14 @@ def extension_menu(card: Card, n: int, texts: Texts, zone: tzinfo, days: Sequenc
     return _menu(card, n, texts, zone, rows, "card.ask_extension")
 
 
-def _menu(card: Card, n: int, texts: Texts, zone: tzinfo, rows: Rows, ask: str) -> Message:
+def _menu(
+    card: Card, n: int, texts: Texts, zone: tzinfo, rows: Rows, ask: str, *more: str
+) -> Message:
     line = line_of(card, n)
     question = texts(
         ask, n=n, task=clean(line.task, TASK_LIMIT), title=clean(line.title, TITLE_LIMIT)
     )
-    return Message(card_text(card, texts, zone, ["", question]), rows, silent=True)
+    return Message(card_text(card, texts, zone, ["", question, *more]), rows, silent=True)
 
 
 def _back(card: Card, texts: Texts) -> Button:

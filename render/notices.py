@@ -10,7 +10,6 @@ from render.clean import clean
 from render.entries import entry_name
 from render.message import Button, Message
 from render.texts import Texts
-from render.words import UNIT_LIMIT
 
 CHAT_LIMIT = 40
 
@@ -85,14 +84,13 @@ def percent_toast(percent: int, texts: Texts) -> str:
 
 def not_yours_toast(units: Sequence[str], texts: Texts) -> str:
     """The answer to a press of somebody who does not answer for the units."""
-    names = texts.joined_plain([clean(unit, UNIT_LIMIT) for unit in units], shown=3)
-    return texts.toast("notice.not_yours", units=names)
+    return texts.toast("notice.not_yours", units=texts.joined_plain(units, shown=3))
 
 
 def not_yours(masked: bool, units: Sequence[str], texts: Texts) -> Message:
     """The answer to a reply of a stranger, or of an anonymous administrator (`masked`)."""
     key = "notice.masked" if masked else "notice.not_yours"
-    return Message(texts(key, units=_units(units, texts)), silent=True)
+    return Message(texts(key, units=texts.joined(units, shown=3)), silent=True)
 
 
 def unbound_group(texts: Texts) -> Message:
@@ -103,12 +101,12 @@ def unbound_group(texts: Texts) -> Message:
 def trouble(kind: Trouble, chat: str, units: Sequence[str], texts: Texts) -> Message:
     """To the office: what happened to a unit's group, and what to do about it."""
     group = clean(chat, CHAT_LIMIT)
-    return Message(texts(f"trouble.{kind}", chat=group, units=_units(units, texts)))
+    return Message(texts(f"trouble.{kind}", chat=group, units=texts.joined(units, shown=3)))
 
 
 def start(audience: Audience, user: int, units: Sequence[str], texts: Texts) -> Message:
     """The welcome in private; a stranger learns the number the office must know."""
-    return Message(texts(f"start.{audience}", user=user, units=_units(units, texts)))
+    return Message(texts(f"start.{audience}", user=user, units=texts.joined(units, shown=3)))
 
 
 def help_message(audience: Audience, texts: Texts) -> Message:
@@ -159,8 +157,3 @@ def decided(decision: Decision, entry: Entry, texts: Texts, *, day: date | None 
 def failure(error_id: str, texts: Texts) -> Message:
     """Something broke; the id finds it in the operator's log."""
     return Message(texts("notice.failure", id=error_id))
-
-
-def _units(units: Sequence[str], texts: Texts) -> str:
-    names = [clean(unit, UNIT_LIMIT) for unit in units]
-    return texts.joined(names, shown=3)

@@ -38,7 +38,7 @@ def echo(reading: Reading, key: str, texts: Texts) -> Message:
 def not_understood(why: str, texts: Texts) -> Message:
     """Why nothing was recorded, by the reader's code `why`, and how to write it."""
     key = f"unclear.{why}"
-    reason = texts(key if key in texts.entries else "unclear.other")
+    reason = texts(key if key in texts.entries else "reading.unclear")
     return Message(texts("reading.not_understood", reason=reason))
 
 

@@ -63,5 +63,6 @@ def _list(name: str, rows: Sequence[Entry], summary: Summary, texts: Texts) -> I
     yield texts.plain(f"summary.{name}", n=getattr(summary.total, name))
     for number, entry in enumerate(rows, 1):
         yield without_tags(entry_line(number, entry, summary.today, texts))
-    if rest := getattr(summary.total, name) - len(rows):
+    rest = getattr(summary.total, name) - len(rows)
+    if rest > 0:
         yield texts.plain("format.more", n=rest)

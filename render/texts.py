@@ -13,13 +13,14 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 
-from render.clean import clean, clip
+from render.clean import VALUE_LIMIT, clean, clip
 from render.message import TEXT_LIMIT, utf16_length
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 TOAST_LIMIT = 200
 LABEL_LIMIT = 40
+ITEM_LIMIT = 40
 SHOWN_IN_A_LIST = 8
 
 Entry = str | Mapping[str, str]
@@ -81,11 +82,11 @@ class Texts:
 
     def joined(self, items: Sequence[str], shown: int = SHOWN_IN_A_LIST) -> Markup:
         """A list within a sentence of HTML; beyond `shown` items only their number is told."""
-        return Markup(self._joined([_html(item) for item in items], shown))
+        return Markup(self._joined([_html(item, ITEM_LIMIT) for item in items], shown))
 
     def joined_plain(self, items: Sequence[str], shown: int = SHOWN_IN_A_LIST) -> str:
         """The same list for toasts and terminals."""
-        return self._joined([_one_line(item) for item in items], shown)
+        return self._joined([clean(item, ITEM_LIMIT) for item in items], shown)
 
     def fit(self, blocks: Iterable[str], tail: Iterable[str] = (), limit: int = TEXT_LIMIT) -> str:
         """`blocks` and then `tail`, one below the other; blocks that pass `limit` are only counted.
@@ -143,8 +144,8 @@ def _each(values: Mapping[str, object], prepare: Callable[[object], str]) -> Map
     return {name: prepare(value) for name, value in values.items()}
 
 
-def _html(value: object) -> str:
-    return value if isinstance(value, Markup) else escape(clean(str(value)), quote=True)
+def _html(value: object, limit: int = VALUE_LIMIT) -> str:
+    return value if isinstance(value, Markup) else escape(clean(str(value), limit), quote=True)
 
 
 def _one_line(value: object) -> str:

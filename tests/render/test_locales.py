@@ -1,0 +1,135 @@
+"""The catalogues agree with each other, with their languages and with the code."""
+
+from collections.abc import Callable, Iterable
+from string import Formatter
+
+import opencc
+import pytest
+
+from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status
+from render.item import News
+from render.message import TEXT_LIMIT, utf16_length
+from render.notices import Audience, Decision, Refusal, Toast, Trouble
+from render.status import Grouping, Listing
+from render.tallies import COUNTED
+from render.texts import LANGUAGES, TOAST_LIMIT, Entry, load_texts
+from tests.render.key_scan import composed_keys, literal_keys
+from tests.render.markup import assert_is_markup
+
+CATALOGUES = load_texts()
+ENTRIES = {language: texts.entries for language, texts in CATALOGUES.items()}
+KEYS = sorted(ENTRIES["en"])
+PLAIN = (
+    "button.",
+    "listing.",
+    "toast.",
+    "tally.",
+    "reason.",
+    "role.",
+    "person.",
+    "state.",
+    "days.",
+)
+# Keys put together at run time, and all they can become.
+COMPOSED: dict[str, Iterable[str]] = {
+    "decided.{}": Decision,
+    "evidence.{}": Refusal,
+    "lamp.{}": Lamp,
+    "listing.{}": Listing,
+    "news.{}": News,
+    "person.{}": PersonRole,
+    "progress.{}": Status,
+    "reason.{}": BlockReason,
+    "role.{}": Role,
+    "start.{}": Audience,
+    "state.{}": State,
+    "status.{}": Listing,
+    "status.{}s": Grouping,
+    "summary.{}": ("phases", "units", "late", "blocked", "silent"),
+    "tally.{}": COUNTED,
+    "toast.{}": Toast,
+    "trouble.{}": Trouble,
+    "unclear.{}": (),
+}
+# Characters that both ways of writing Chinese use, although the converter prefers another one.
+SHARED = set("台群准")
+
+
+def forms(entry: Entry) -> list[str]:
+    return [entry] if isinstance(entry, str) else list(entry.values())
+
+
+def holes(entry: Entry) -> set[str]:
+    return {name for form in forms(entry) for _, name, _, _ in Formatter().parse(form) if name}
+
+
+def filled(entry: Entry, word: str) -> Iterable[str]:
+    for form in forms(entry):
+        yield form.format_map(dict.fromkeys(holes(entry), word))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_key(language: str) -> None:
+    assert sorted(ENTRIES[language]) == KEYS
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_language_has_the_same_holes(key: str) -> None:
+    english = holes(ENTRIES["en"][key])
+    assert all(holes(entries[key]) == english for entries in ENTRIES.values())
+    assert all(name.isidentifier() for name in english)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_have_every_category_of_the_language(language: str) -> None:
+    texts = CATALOGUES[language]
+    expected = set(texts.locale.plural_form.tags) | {"other"}
+    tables = {key: entry for key, entry in texts.entries.items() if not isinstance(entry, str)}
+    assert all(entry.keys() == expected for entry in tables.values()), tables
+    assert all(len(set(entry.values())) > 1 for entry in tables.values()), tables
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_markup_and_fits(language: str) -> None:
+    for key, entry in ENTRIES[language].items():
+        for text in filled(entry, "字" * 200):
+            assert text == text.strip("\n"), key
+            assert_is_markup(text)
+            assert utf16_length(text) <= TEXT_LIMIT, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_and_toasts_have_no_markup(language: str) -> None:
+    for key, entry in ENTRIES[language].items():
+        if key.startswith(PLAIN):
+            assert not any(sign in form for form in forms(entry) for sign in "<>&"), key
+        if key.startswith("toast."):
+            assert all(utf16_length(form) <= TOAST_LIMIT for form in forms(entry)), key
+
+
+def characters(language: str) -> set[str]:
+    return {char for entry in ENTRIES[language].values() for form in forms(entry) for char in form}
+
+
+@pytest.mark.parametrize(("language", "converter"), [("zh-Hant", "s2t"), ("zh-Hans", "t2s")])
+def test_each_way_of_writing_chinese_is_pure(language: str, converter: str) -> None:
+    convert: Callable[[str], str] = opencc.OpenCC(converter).convert
+    foreign = {c for c in characters(language) - SHARED if convert(c) != c}
+    assert foreign == set()
+
+
+def test_every_key_in_the_code_exists() -> None:
+    assert literal_keys(KEYS) - set(KEYS) == set()
+
+
+def test_every_composed_key_is_declared_and_exists() -> None:
+    assert composed_keys(KEYS) == set(COMPOSED)
+    assert expanded() - set(KEYS) == set()
+
+
+def test_every_key_is_used() -> None:
+    assert set(KEYS) - literal_keys(KEYS) - expanded() == set()
+
+
+def expanded() -> set[str]:
+    return {pattern.format(value) for pattern, values in COMPOSED.items() for value in values}
