@@ -47,7 +47,7 @@ def _title(card: Card, texts: Texts) -> str:
     if card.on_request:
         return texts("card.title_mine", n=n)
     if n == 1:
-        return texts("card.title_one", left=days_left(card.lines[0].due, card.today, texts))
+        return texts("card.title_one", left=_left(card.lines[0], card, texts))
     late = sum(line.state.is_open and line.due < card.today for line in card.lines)
     return texts("card.title_late", n=n, late=late) if late else texts("card.title_many", n=n)
 
@@ -80,8 +80,7 @@ def _single(line: CardLine, card: Card, texts: Texts, zone: tzinfo) -> Iterator[
         "card.task", task=clean(line.task, TASK_LIMIT), title=clean(line.title, TITLE_LIMIT * 2)
     )
     yield texts("card.unit", unit=unit, role=role)
-    left = days_left(line.due, card.today, texts)
-    yield texts("card.due", due=texts.date(line.due), left=left)
+    yield texts("card.due", due=texts.date(line.due), left=_left(line, card, texts))
     if line.state not in _OVER:
         yield texts("card.progress", **_progress(line, card, texts))
     if line.standard:
@@ -92,11 +91,10 @@ def _single(line: CardLine, card: Card, texts: Texts, zone: tzinfo) -> Iterator[
 
 def _brief(line: CardLine, card: Card, texts: Texts, zone: tzinfo) -> Iterator[str]:
     yield "\n" + _heading(line, card, texts)
-    due = texts.date(line.due)
+    due, left = texts.date(line.due), _left(line, card, texts)
     if line.state in _OVER:
-        yield texts("card.line_over", due=due)
+        yield texts("card.line_over", due=due, left=left)
     else:
-        left = days_left(line.due, card.today, texts)
         yield texts("card.line_now", due=due, left=left, **_progress(line, card, texts))
     yield from _state(line, texts)
     yield from _traces(line, texts, zone)
@@ -111,6 +109,13 @@ def _heading(line: CardLine, card: Card, texts: Texts) -> str:
     return texts("card.line", n=line.n, task=task, title=title, unit=unit, role=role)
 
 
+def _left(line: CardLine, card: Card, texts: Texts) -> str:
+    """The days left, or what has become of a line that is no longer a matter of days."""
+    if line.state.is_open:
+        return days_left(line.due, card.today, texts)
+    return state_word(line.state, texts)
+
+
 def _progress(line: CardLine, card: Card, texts: Texts) -> dict[str, object]:
     return {
         "progress": progress_word(line.status, line.percent, line.reason, texts),
@@ -120,7 +125,7 @@ def _progress(line: CardLine, card: Card, texts: Texts) -> dict[str, object]:
 
 
 def _state(line: CardLine, texts: Texts) -> Iterator[str]:
-    if line.state in (State.CLAIMED, State.RETURNED, *_OVER):
+    if line.state is State.RETURNED:
         yield texts("card.state", state=state_word(line.state, texts))
     if line.expected_on and line.state.is_open:
         yield texts("card.expected", day=texts.date(line.expected_on))

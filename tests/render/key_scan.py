@@ -20,7 +20,7 @@ def literal_keys(known: Collection[str]) -> set[str]:
 def composed_keys(known: Collection[str]) -> set[str]:
     """Keys with holes, as f-strings make them: `lamp.{}`."""
     made = {text for text in _patterns() if COMPOSED.fullmatch(text)}
-    return {text for text in made if _is_key(text, known) or text.startswith("unclear.")}
+    return {text for text in made if _is_key(text, known)}
 
 
 def _is_key(text: str, known: Collection[str]) -> bool:

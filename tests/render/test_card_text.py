@@ -61,6 +61,13 @@ def test_nobody_is_asked_to_answer_what_is_closed(zh: Texts) -> None:
     assert "tg://user" not in text
 
 
+def test_a_closed_task_is_no_longer_counted_in_days(zh: Texts) -> None:
+    card = a_card(a_line(state=State.CLOSED, due=date(2012, 11, 1)))
+    text = card_text(card, zh, ZONE)
+    assert text.startswith("⏰ <b>任务提醒：已办结</b>")
+    assert "逾期" not in text
+
+
 def test_a_long_card_says_which_page_it_shows(zh: Texts) -> None:
     text = card_text(a_card(*map(a_line, range(1, 10)), page=1), zh, ZONE)
     assert "第 2 页，共 2 页" in text

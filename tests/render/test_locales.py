@@ -49,7 +49,7 @@ COMPOSED: dict[str, Iterable[str]] = {
     "tally.{}": COUNTED,
     "toast.{}": Toast,
     "trouble.{}": Trouble,
-    "unclear.{}": (),
+    "unclear.{}": ("which_task",),
 }
 # Characters that both ways of writing Chinese use, although the converter prefers another one.
 SHARED = set("台群准")

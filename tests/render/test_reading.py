@@ -72,6 +72,10 @@ def test_what_was_not_understood_is_explained(zh: Texts) -> None:
     assert text.startswith("未作记录：没有看懂这条回复。\n请直接回复提醒卡片，如：进度80%")
 
 
+def test_a_known_doubt_has_its_own_words(zh: Texts) -> None:
+    assert "没有写明是哪一项" in not_understood("which_task", zh).text
+
+
 def test_the_open_lines_are_offered(zh: Texts) -> None:
     card = a_card(a_line(1), a_line(2, state=State.CLOSED), a_line(3, title="公开栏"))
     message = which_line(card, KEY, zh)
