@@ -1,18 +1,11 @@
-"""The grammar that reads a liaison's own words: sure, or a question; never a guess recorded."""
+"""The grammar that reads a liaison's own words: sure, or a question; never a guess recorded.
 
-from datetime import date
+Text becomes what a person sees (visible), in one spelling (fold), then tokens (lexer), parted by
+list number (lines), rewritten by rules (grammar, counting, claims) and weighed (combine).
+"""
 
-from plan.model import BlockReason
+from plan.replies.reader import read_reply
 from plan.replies.reading import Item, Reading
+from plan.replies.reasons import blocked_reason
 
 __all__ = ["Item", "Reading", "blocked_reason", "read_reply"]
-
-
-def read_reply(text: str, *, today: date, due: date, tasks: int = 1) -> Reading:
-    """Read `text` as the answer to a card of `tasks` lines due on `due`."""
-    return Reading(False, (), "unclear")
-
-
-def blocked_reason(text: str) -> BlockReason | None:
-    """What holds the unit up, if it says so."""
-    return None

@@ -1,0 +1,88 @@
+"""List numbers in front of an answer: 1. / 2、 / 第三项 / tasks 1 and 2 / 其余."""
+
+import re
+
+from plan.replies.numerals import parse_numeral
+from plan.replies.tokens import Kind, Token
+
+N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+AND = r"\s*(?:、|,|和|与|及|以及|&|\+|and\b)\s*(?:and\s+)?"
+THROUGH = r"\s*(?:-|~|—|–|至|到|to\b|through\b)\s*"
+THE = r"(?:第|任务|事项|项目|tasks?\b|items?\b|numbers?\b|nos?\b\.?|#|line\b)\s*#?\s*"
+THING = r"(?:个|条|件)?(?:任务|事项|工作|项目)|项(?:任务|事项|工作)?|条|件|点(?!位)"
+END = r"\s*(?:\.(?!\d)|、|,(?!\d)|:|\)|\))?"
+
+# 第一、二项 / 第1项和第2项 / 任务1 / tasks 1 and 2
+NAMED = re.compile(
+    rf"{THE}(?P<list>{N}\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
+    rf"{END}"
+)
+ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|时间|阶段|季度|期|步|轮|天|周|年|名|村|社区|小学|中学|医院|方|线)")
+# 1、2项 without 第
+LISTED = re.compile(rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]))+)\s*(?:{THING})?{END}")
+# 1. / 1、/ (1) / 一、/ （一） / 一是
+POINTED = re.compile(
+    rf"\(\s*(?P<a>{N})\s*\)[、.:,]?|(?P<b>{N})\s*(?:、|\)|:(?!\d\d(?!\s*%))|,(?!\d)|\.(?!\d)|(?P<dot>\.)(?=\d+(?:\.\d+)?\s*%|\d+成)|\s+(?=-|—))|(?P<c>[一二三四五六七八九])是(?!否)"
+)
+PLAIN = re.compile(r"(?P<list>\d{1,2})(?![\d%]|\.\d|\s*(?:%|percent|pct))")
+FANCY = re.compile(r"\x1f(?P<list>[\d,]+)\. ")
+NUMBERS = re.compile(N)
+RANGED = re.compile(rf"({N})\s*(?:{THING})?{THROUGH}(?:{THE})?({N})\s*(?:{THING})?")
+
+REST = re.compile(
+    r"(?:其余|其他|其它|余下|剩余|剩下)的?(?P<a>[两二三四五六七八九十\d]{1,2})?(?:项|个|条|件)?(?:各项|几项)?(?:任务|事项|工作|项目)?(?:的|都|均|为|:|,)?"
+    r"|(?:the )?(?:rest|others|other tasks|other items|remaining (?:tasks|items|ones)|everything else|all others)\b:?"
+    r"|the other(?: (?P<b>two|three|four))?\b(?: tasks| items)?"
+)
+ALL = re.compile(
+    r"(?:这|以上|上述)?(?P<a>[两二三四五六七八九十\d]{1,2})(?:个|项|条|件)(?:任务|事项|工作|项目)?(?=(?:目前|现在|现)?(?:都|均|全|皆|已全|已经全|已均))"
+    r"|\b(?P<b>both)(?: of them| tasks| items)?\b"
+    r"|\ball (?:of )?(?:the )?(?P<c>two|three|four|five|six|\d{1,2})(?: tasks| items)?\b"
+)
+EXCEPT = re.compile(r"除了?(?!以上|此)|\b(?:except|apart from|other than|but)(?: for)?(?=\s+(?:for\s+)?(?:tasks?|items?|no|#|number|\d))")
+WORDS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def scan_mark(text: str, at: int, tasks: int, at_edge: bool) -> tuple[Token, int] | None:
+    """The list number, or the words for several lines, at `at`, with the place where it ends.
+
+    `at_edge` says that a word begins here: only there does 2.60% mean line 2 and not 2.6 %.
+    """
+    if ordinal := ORDINAL.match(text, at):
+        return Token(Kind.ASIDE, ordinal[0]), ordinal.end()
+    for pattern in (FANCY, NAMED, LISTED) if tasks > 1 else (FANCY, NAMED):
+        if match := pattern.match(text, at):
+            return Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()
+    if at_edge and (match := POINTED.match(text, at)) and (tasks > 1 or not match["dot"]):
+        written = match["a"] or match["b"] or match["c"]
+        return Token(Kind.MARK, match[0], lines=_lines(written)), match.end()
+    return _scan_group(text, at) if tasks > 1 else None
+
+
+def scan_bare(text: str, at: int) -> tuple[Token, int] | None:
+    """A figure with nothing behind it that makes it a number of something else."""
+    match = PLAIN.match(text, at)
+    return (Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()) if match else None
+
+
+def _scan_group(text: str, at: int) -> tuple[Token, int] | None:
+    if match := EXCEPT.match(text, at):
+        return Token(Kind.EXCEPT, match[0]), match.end()
+    for kind, pattern in ((Kind.REST, REST), (Kind.ALL, ALL)):
+        if match := pattern.match(text, at):
+            number = match["a"] or match["b"] or match.groupdict().get("c")
+            return Token(kind, match[0], value=_count(number)), match.end()
+    return None
+
+
+def _count(written: str | None) -> int | None:
+    if written is None:
+        return None
+    return WORDS.get(written) or int(parse_numeral(written))
+
+
+def _lines(written: str) -> tuple[int, ...]:
+    if ranged := RANGED.fullmatch(written):
+        first, last = (int(parse_numeral(end)) for end in ranged.groups())
+        return tuple(range(first, min(last, first + 99) + 1))
+    return tuple(int(parse_numeral(number)) for number in NUMBERS.findall(written))
