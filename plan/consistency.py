@@ -7,7 +7,10 @@ from plan.problems import Problem, entry, nearest
 
 
 def contradictions(plan: Plan) -> Iterator[Problem]:
-    """What does not fit between the parts of `plan`; names that are "" are passed over."""
+    """What does not fit between the parts of `plan`.
+
+    A name that could not be read is "" and passed over; it may be the one others refer to.
+    """
     yield from _repeated("plan.duplicate_phase", "phases", [phase.id for phase in plan.phases])
     yield from _repeated("plan.duplicate_unit", "units", [unit.name for unit in plan.units])
     yield from _repeated("plan.duplicate_task", "tasks", [task.number for task in plan.tasks])
@@ -71,7 +74,7 @@ def _task(
     yield from _unknown(f"{place} units", task.units, units)
     yield from _unknown(f"{place} assist", task.assist, units)
     phase = phases.get(task.phase)
-    if task.phase and not phase:
+    if not phase and task.phase and "" not in phases:
         values = {"name": task.phase, "known": ", ".join(phases)}
         yield Problem("plan.unknown_phase", f"{place} phase", values)
     dates = {"due": f"{task.due}"}
@@ -84,7 +87,7 @@ def _task(
 
 def _unknown(place: str, names: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
     for name in names:
-        if not name or name in known:
+        if not name or name in known or "" in known:
             continue
         if near := nearest(name, known):
             yield Problem("plan.unknown_unit_near", place, {"name": name, "near": near})

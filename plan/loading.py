@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from plan.consistency import contradictions
+from plan.fields import Table
 from plan.model import Person, PersonRole, Phase, Plan, Task, Unit, UnitKind
 from plan.problems import PlanErrors, Problem
-from plan.table import Table
 
 TITLE_LIMIT = 300
 NAME_LIMIT = 100

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from reprlib import repr as in_short
+from reprlib import repr as shorten
 from typing import TypeVar
 
 from plan.problems import Problem, entry, nearest
@@ -14,6 +14,11 @@ YEARS = range(1900, 2200)
 INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def show(found: object) -> str:
+    """A value as somebody would look for it in the file, not too long."""
+    return str(found) if isinstance(found, date) else shorten(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Table:
         if found is None:
             return ""
         if not isinstance(found, str):
-            self.note("plan.not_text", name, found=in_short(found))
+            self.note("plan.not_text", name, found=show(found))
             return ""
         return self._line(name, found, limit)
 
@@ -62,7 +67,7 @@ class Table:
         """A list of names."""
         found = self.data.get(name, [])
         if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
-            self.note("plan.not_names", name, found=in_short(found))
+            self.note("plan.not_names", name, found=show(found))
             return ()
         return tuple(line for one in found if (line := self._line(name, one, limit)))
 
@@ -83,7 +88,7 @@ class Table:
         if found is None:
             return None
         if not isinstance(found, date) or isinstance(found, datetime):
-            self.note("plan.not_date", name, found=in_short(found))
+            self.note("plan.not_date", name, found=show(found))
             return None
         if found.year not in YEARS:
             self.note("plan.bad_year", name, found=found.isoformat())
@@ -96,7 +101,7 @@ class Table:
         if found is None:
             return None
         if isinstance(found, bool) or not isinstance(found, int) or found not in among:
-            self.note(problem, name, found=in_short(found))
+            self.note(problem, name, found=show(found))
             return None
         return found
 
@@ -105,7 +110,7 @@ class Table:
         found = self.data.get(name)
         chosen = next((one for one in kind if one == found), None)
         if found is not None and chosen is None:
-            self.note("plan.not_one_of", name, found=in_short(found), known=", ".join(kind))
+            self.note("plan.not_one_of", name, found=show(found), known=", ".join(kind))
         return chosen
 
     def tables(self, name: str, title: str) -> Iterator["Table"]:
@@ -114,7 +119,7 @@ class Table:
         if not isinstance(found, list | tuple) or not all(
             isinstance(one, Mapping) for one in found
         ):
-            self.note("plan.not_tables", name, found=in_short(found))
+            self.note("plan.not_tables", name, found=show(found))
             return
         for at, one in enumerate(found, 1):
             called = one.get(title)
