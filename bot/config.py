@@ -32,7 +32,9 @@ def _zone(value: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"there is no time zone {value!r}; write one like Asia/Shanghai") from error
+        raise ValueError(
+            f"there is no time zone {value!r}; write one like Asia/Shanghai"
+        ) from error
 
 
 def _clock_time(value: object) -> time:

@@ -10,6 +10,8 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+)
+from telegram import (
     Message as Delivered,
 )
 from telegram.constants import ParseMode

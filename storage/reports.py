@@ -121,3 +121,13 @@ async def of_source(session: AsyncSession, chat: int, message: int) -> Sequence[
         ReportRow.chat == chat, ReportRow.message == message, ReportRow.retracted_at.is_(None)
     )
     return (await session.scalars(query)).all()
+
+
+async def latest(session: AsyncSession, assignment_id: int) -> int | None:
+    """The latest standing report of an assignment; a receipt is none."""
+    query = select(ReportRow.id).where(
+        ReportRow.assignment_id == assignment_id,
+        ReportRow.retracted_at.is_(None),
+        ~ReportRow.receipt,
+    )
+    return await session.scalar(query.order_by(ReportRow.id.desc()).limit(1))

@@ -53,7 +53,14 @@ class Finding:
 
 def find(row: list[Token], *, due: date, numbered: bool = False) -> Finding:
     """Read the tokens about one line; `numbered` when a list number stood in front."""
-    for rules in (claims.FRAME, claims.REQUESTS, counting.RULES, claims.STATES, claims.DAYS, claims.DONE):
+    for rules in (
+        claims.FRAME,
+        claims.REQUESTS,
+        counting.RULES,
+        claims.STATES,
+        claims.DAYS,
+        claims.DONE,
+    ):
         row = rewrite(row, rules)
     row = _judge_done(row)
     if numbered:
@@ -134,16 +141,26 @@ def _conflict(kinds: set[Kind], item: Item, due: date) -> str:
         return "no_day"
     if item.extend_to and item.extend_to <= due:
         return "early_extension"
-    if item.withdraw and (kinds & CLAIMS - {Kind.WITHDRAW, Kind.RECEIPT} or kinds & {Kind.EXTEND, Kind.FUTURE, Kind.WORD}):
+    if item.withdraw and (
+        kinds & CLAIMS - {Kind.WITHDRAW, Kind.RECEIPT}
+        or kinds & {Kind.EXTEND, Kind.FUTURE, Kind.WORD}
+    ):
         return "withdrawal"
     states = kinds & {Kind.DONE, Kind.UNSTARTED, Kind.SAME, Kind.PERCENT}
     if Kind.DONE in kinds and (item.percent or kinds & NOT_WITH_DONE):
         return "conflict"
-    if Kind.UNSTARTED in kinds and (states - {Kind.UNSTARTED} or kinds & {Kind.ONGOING} or item.status is Status.BLOCKED):
+    if Kind.UNSTARTED in kinds and (
+        states - {Kind.UNSTARTED} or kinds & {Kind.ONGOING} or item.status is Status.BLOCKED
+    ):
         return "conflict"
     if Kind.PERCENT in kinds and item.percent is None and item.status is not Status.DONE:
         return "full_share"
-    if Kind.LACK in kinds and item.status is not Status.BLOCKED and not item.extend_to and Kind.UNSTARTED not in kinds:
+    if (
+        Kind.LACK in kinds
+        and item.status is not Status.BLOCKED
+        and not item.extend_to
+        and Kind.UNSTARTED not in kinds
+    ):
         return "lack"
     if Kind.HELP in kinds and item.status is not Status.BLOCKED and not item.extend_to:
         return "lack"

@@ -176,7 +176,9 @@ FORMS = (
 )  # fmt: skip
 
 
-STARTS = frozenset("0123456789零〇一二三四五六七八九十今明后大昨前当月本这下上中周星礼年岁节春元国近日过改不最两三")
+STARTS = frozenset(
+    "0123456789零〇一二三四五六七八九十今明后大昨前当月本这下上中周星礼年岁节春元国近日过改不最两三"
+)
 
 
 def scan_day(text: str, at: int, today: date) -> tuple[Token, int] | None:

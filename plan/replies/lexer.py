@@ -24,7 +24,9 @@ LATIN = re.compile(r"[a-z][a-z0-9_'-]*")
 DASH = re.compile(r"(?<=[\s\u4e00-\u9fff])-(?=[\s\u4e00-\u9fff])|--+")
 PERIOD = re.compile(r"\.(?!\d)")
 # A unit's name ends in what kind of unit it is.
-UNIT = re.compile(r".*(?:镇|乡|街道|社区|村|局|街办|办事处|园区|开发区|新区|环科园|经开区|支队|大队)$")
+UNIT = re.compile(
+    r".*(?:镇|乡|街道|社区|村|局|街办|办事处|园区|开发区|新区|环科园|经开区|支队|大队)$"
+)
 RATE = re.compile(r".*(?:率|满意度|覆盖面|票数|得分)$")
 # How long the longest Chinese word of the lexicon is.
 WORDS = {word: kind for kind, words in CHINESE.items() for word in words.split()}
@@ -131,7 +133,9 @@ def _join(tokens: Iterator[Token]) -> Iterator[Token]:
             start = start and gap
             held = ""
         yield token
-        start = token.kind in (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.NAME) or (start and token.kind is Kind.ASIDE)
+        start = token.kind in (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.NAME) or (
+            start and token.kind is Kind.ASIDE
+        )
     if held:
         yield _named(held, start)
 

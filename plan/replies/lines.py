@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from plan.replies.tokens import Kind, Token
 
 SCOPES = frozenset({Kind.MARK, Kind.REST, Kind.ALL, Kind.EXCEPT})
-LINKS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.ALREADY, Kind.WHOLE, Kind.TASK, Kind.OF, Kind.DE, Kind.BEFORE})
+LINKS = frozenset(
+    {
+        Kind.COMMA,
+        Kind.STOP,
+        Kind.COLON,
+        Kind.ALREADY,
+        Kind.WHOLE,
+        Kind.TASK,
+        Kind.OF,
+        Kind.DE,
+        Kind.BEFORE,
+    }
+)
 OUTSIDE = ("外", "以外", "之外")
 
 

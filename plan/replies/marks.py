@@ -17,9 +17,13 @@ NAMED = re.compile(
     rf"{THE}(?P<list>{N}\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
     rf"{END}"
 )
-ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|时间|阶段|季度|期|步|轮|天|周|年|名|村|社区|小学|中学|医院|方|线)")
+ORDINAL = re.compile(
+    r"第[一二三四五六七八九十\d]+(?:批|次|时间|阶段|季度|期|步|轮|天|周|年|名|村|社区|小学|中学|医院|方|线)"
+)
 # 1、2项 without 第
-LISTED = re.compile(rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]))+)\s*(?:{THING})?{END}")
+LISTED = re.compile(
+    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]))+)\s*(?:{THING})?{END}"
+)
 # 1. / 1、/ (1) / 一、/ （一） / 一是
 POINTED = re.compile(
     rf"\(\s*(?P<a>{N})\s*\)[、.:,]?|(?P<b>{N})\s*(?:、|\)|:(?!\d\d(?!\s*%))|,(?!\d)|\.(?!\d)|(?P<dot>\.)(?=\d+(?:\.\d+)?\s*%|\d+成)|\s+(?=-|—))|(?P<c>[一二三四五六七八九])是(?!否)"
@@ -39,7 +43,9 @@ ALL = re.compile(
     r"|\b(?P<b>both)(?: of them| tasks| items)?\b"
     r"|\ball (?:of )?(?:the )?(?P<c>two|three|four|five|six|\d{1,2})(?: tasks| items)?\b"
 )
-EXCEPT = re.compile(r"除了?(?!以上|此)|\b(?:except|apart from|other than|but)(?: for)?(?=\s+(?:for\s+)?(?:tasks?|items?|no|#|number|\d))")
+EXCEPT = re.compile(
+    r"除了?(?!以上|此)|\b(?:except|apart from|other than|but)(?: for)?(?=\s+(?:for\s+)?(?:tasks?|items?|no|#|number|\d))"
+)
 WORDS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 

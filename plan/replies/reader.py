@@ -39,7 +39,9 @@ def _read_one(parts: tuple[Part, ...], due: date) -> Reading:
 
 
 def _read_lines(parts: tuple[Part, ...], due: date) -> Reading:
-    front, *rest = [(part.lines, find(list(part.row), due=due, numbered=bool(part.lines))) for part in parts]
+    front, *rest = [
+        (part.lines, find(list(part.row), due=due, numbered=bool(part.lines))) for part in parts
+    ]
     if not rest:
         return _read_whole_card(front[1])
     items: list[Item] = []
@@ -47,7 +49,9 @@ def _read_lines(parts: tuple[Part, ...], due: date) -> Reading:
     for lines, finding in rest:
         items += [replace(finding.item, n=n) for n in lines]
         whys.append("which_task" if finding.item.receipt or not lines else finding.why)
-    return _reading(sorted(items, key=lambda item: item.n or 0), next((why for why in whys if why), ""))
+    return _reading(
+        sorted(items, key=lambda item: item.n or 0), next((why for why in whys if why), "")
+    )
 
 
 def _front_doubt(front: Finding) -> str:

@@ -21,4 +21,8 @@ def blocked_reason(text: str) -> BlockReason | None:
     for reason, words in WORDS.items():
         if any(word in seen for word in words.split()):
             return reason
-    return BlockReason.OTHER if any(word in seen for word in ("因", "由于", "because", "due to", "缺", "lack")) else None
+    return (
+        BlockReason.OTHER
+        if any(word in seen for word in ("因", "由于", "because", "due to", "缺", "lack"))
+        else None
+    )

@@ -4,24 +4,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plan.replies.numerals import HAN, NUMERAL, parse_numeral
+from plan.replies.numerals import NUMERAL, parse_numeral
 from plan.replies.tokens import Kind, Token
 
 PERCENT = r"(?:%|个?百分比|\s?per\s?cents?\b|\s?pct\b)"
 RANGE = r"\s*(?:-|~|—+|–|到|至|to\b)\s*"
-THINGS = (
-    "个(?!百分点|月|星期|工作日)|项|处|条|件|家|户|块|间|座|场|次|人|名|份|栋|幢|套|批|所|张|面|盏|本|册|点位|社区|村"
-)
+THINGS = "个(?!百分点|月|星期|工作日)|项|处|条|件|家|户|块|间|座|场|次|人|名|份|栋|幢|套|批|所|张|面|盏|本|册|点位|社区|村"
 ENGLISH_THINGS = (
     r"\s(?:(?:\w+\s)?(?:items?|tasks?|sites?|points?|places?|facilit(?:y|ies)|communit(?:y|ies)"
     r"|households?|villages?|rooms?|boards?|stations?|parts?|units?|measures?|people|staff)\b)"
 )
-SUMS = (
-    r"\s*(?:多|余)?[百千万亿]*(?:元|平方米|平米|平方|m2|平方公里|亩|公顷|米|公里|吨|人次|期|分钟|k?m\b|yuan|rmb|usd|分(?!之|管|项|部))"
-)
-TIMES = (
-    r"\s*(?:多|余|来)?\s*(?:个)?(?:天|工作日|周(?![一二三四五六日])|星期(?![一二三四五六日])|月(?!底|末|\s*\d)|年|小时|(?:working )?days?\b|weeks?\b|months?\b|hours?\b)"
-)
+SUMS = r"\s*(?:多|余)?[百千万亿]*(?:元|平方米|平米|平方|m2|平方公里|亩|公顷|米|公里|吨|人次|期|分钟|k?m\b|yuan|rmb|usd|分(?!之|管|项|部))"
+TIMES = r"\s*(?:多|余|来)?\s*(?:个)?(?:天|工作日|周(?![一二三四五六日])|星期(?![一二三四五六日])|月(?!底|末|\s*\d)|年|小时|(?:working )?days?\b|weeks?\b|months?\b|hours?\b)"
 ENGLISH_SHARES = {
     "half": 50, "one half": 50, "a half": 50,
     "a third": 33, "one third": 33, "two thirds": 67,

@@ -13,9 +13,13 @@ STRUCK = re.compile("[\u0335-\u0338]|~~")
 TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)((?:\s[^<>]*)?)/?>", re.I)
 PLAIN_TAGS = frozenset("a b big br div em font h1 h2 h3 i li ol p small span strong u ul".split())
 LINE_TAGS = frozenset("br div h1 h2 h3 li p".split())
-HIDING = re.compile(r"display|visib|hidden|opacity|size|colou?r\s*:\s*(?:white|#f)|transparent", re.I)
+HIDING = re.compile(
+    r"display|visib|hidden|opacity|size|colou?r\s*:\s*(?:white|#f)|transparent", re.I
+)
 COMMENT = re.compile(r"<!|<\?|\{|\}|;\s*$|`|=>|==")
-RUN = re.compile("[\u24ea\u2460-\u2473\u24f5-\u24fe\u2776-\u277f\u2780-\u2793]+|(?:[0-9]\ufe0f?\u20e3)+")
+RUN = re.compile(
+    "[\u24ea\u2460-\u2473\u24f5-\u24fe\u2776-\u277f\u2780-\u2793]+|(?:[0-9]\ufe0f?\u20e3)+"
+)
 EMPHASIS = re.compile(r"\*\*|__")
 
 

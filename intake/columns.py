@@ -1,0 +1,90 @@
+"""What the columns of an office's task table are, by the words at their heads."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from intake.workbook import Cell
+from plan.replies.script import simplify
+
+SEARCHED_ROWS = 30
+LONGEST_HEAD = 20
+NOT_WORDS = re.compile(r"\(.*?\)|[\s:*_]")
+PULLS = str.maketrans("牽", "牵")
+
+
+class Column(StrEnum):
+    """A column that is read; all others are only named to the office."""
+
+    INDEX = "index"
+    NUMBER = "number"
+    CATEGORY = "category"
+    PHASE = "phase"
+    TASK = "task"
+    CONTENT = "content"
+    STANDARD = "standard"
+    LEAD = "lead"
+    UNITS = "units"
+    ASSIST = "assist"
+    START = "start"
+    DUE = "due"
+    PERIOD = "period"
+    EVIDENCE = "evidence"
+
+
+# A head belongs to the longest of these words that it ends with: 牵头责任单位 leads.
+HEADS = {
+    Column.INDEX: "序号 项次",
+    Column.NUMBER: "编号",
+    Column.CATEGORY: "类别 类型 分类 大类 领域 板块 一级任务 一级",
+    Column.PHASE: "阶段",
+    Column.TASK: "任务 任务名称 事项 重点工作 项目名称",
+    Column.CONTENT: "内容 举措 措施 任务分解 分解任务 细化任务 二级任务",
+    Column.STANDARD: "标准 目标 要求 成效",
+    Column.LEAD: "牵头单位 牵头部门 牵头责任单位 牵头责任部门 主办单位 牵头",
+    Column.UNITS: "责任单位 责任部门 承办单位 实施单位 落实单位",
+    Column.ASSIST: "配合单位 配合部门 协办单位 协助单位 协同单位 参与单位 配合责任单位 配合",
+    Column.START: "启动时间 开始时间 启动日期 开始日期 起始时间",
+    Column.DUE: "时限 期限 完成时间 完成日期 截止时间 截止日期 时间节点",
+    Column.PERIOD: "起止时间 时间安排 实施时间",
+    Column.EVIDENCE: "佐证材料数 佐证件数 佐证材料件数 印证材料数",
+}
+COLUMNS = sorted(
+    ((word, column) for column, words in HEADS.items() for word in words.split()),
+    key=lambda pair: -len(pair[0]),
+)
+
+
+def plain_head(text: object) -> str:
+    """A head without spaces, line breaks, brackets and traditional characters."""
+    plain = NOT_WORDS.sub("", unicodedata.normalize("NFKC", str(text or "")))
+    return simplify(plain).translate(PULLS)
+
+
+def name_column(text: object) -> Column | None:
+    """The column that the head `text` stands over."""
+    head = plain_head(text)
+    if len(head) > LONGEST_HEAD:
+        return None
+    return next((column for word, column in COLUMNS if head.endswith(word)), None)
+
+
+def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
+    """The row with most heads that are known, if it has tasks and two more columns."""
+    best = max(range(min(len(rows), SEARCHED_ROWS)), key=lambda at: _known(rows[at]), default=None)
+    return best if best is not None and _known(rows[best]) >= 3 else None
+
+
+def _known(row: Sequence[Cell]) -> int:
+    found = {name_column(cell.value) for cell in row} - {None}
+    return len(found) if found & {Column.TASK, Column.CONTENT} else 0
+
+
+def read_header(row: Sequence[Cell]) -> Mapping[int, Column | None]:
+    """Each column that has a head, by its position; where no task is named, the content is it."""
+    found = {at: name_column(cell.value) for at, cell in enumerate(row) if cell.value is not None}
+    if Column.TASK not in found.values():
+        swap = {Column.CONTENT: Column.TASK}
+        found = {at: swap.get(column, column) if column else None for at, column in found.items()}
+    return found

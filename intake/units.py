@@ -1,0 +1,91 @@
+"""The units in a cell: where a name ends, which known units are meant, what kind a new one is."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from plan.model import Unit, UnitKind
+from plan.replies.script import simplify
+
+SEPARATORS = "、，,；;／/\n"
+OPENING, CLOSING = "（([〔【《", "）)]〕】》"
+BRACKETED = re.compile(r"[（(\[〔【].*?[）)\]〕】]")
+SPACE = re.compile(r"\s+")
+SHORTEST_NAME = 3  # 财 政 局 is one name set wide, 民政局 财政局 are two
+
+TOWN_WORDS = ("街道", "乡镇", "镇", "乡", "园区", "开发区", "管委会")
+COMMUNITY_WORDS = ("社区", "村", "居委会", "村委会")
+SUFFIXES = {
+    UnitKind.TOWN: (*TOWN_WORDS, "办事处", "街道办", "镇政府", "镇人民政府"),
+    UnitKind.COMMUNITY: COMMUNITY_WORDS,
+}
+# 各镇（街道）、社区: all of them, as long as nothing but kinds of places is named.
+COLLECTIVE = re.compile(
+    rf"各(?:有关|相关)?(?:{'|'.join(TOWN_WORDS + COMMUNITY_WORDS)}|[()、/和及各])+"
+)
+# What may go on after 各镇、: words that name no unit by themselves.
+COMMON_NOUN = re.compile(
+    r"(?:有关|相关|各)?(?:街道|乡镇|[镇乡村县市区]|园区|开发区|社区|单位|部门)"
+)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in `text`, one or many: 各县（市、区） and 各镇、街道 are one each."""
+    names: list[str] = []
+    for piece in _pieces(unicodedata.normalize("NFC", text)):
+        if names and names[-1].startswith("各") and COMMON_NOUN.fullmatch(_bare(piece)):
+            names[-1] += f"、{piece}"
+        elif piece not in names:
+            names.append(piece)
+    return tuple(names)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    depth, start = 0, 0
+    for at, char in enumerate(text):
+        depth += (char in OPENING) - (depth > 0 and char in CLOSING)
+        if char in SEPARATORS and not depth:
+            yield from _words(text[start:at])
+            start = at + 1
+    yield from _words(text[start:])
+
+
+def _words(piece: str) -> Iterable[str]:
+    words = piece.strip(" \t\r\u3000。.").split()
+    together = "".join(words)
+    if all(len(word) >= SHORTEST_NAME for word in words):
+        return words
+    return [together]
+
+
+def _bare(name: str) -> str:
+    return BRACKETED.sub("", name)
+
+
+def guess_kind(name: str) -> UnitKind:
+    """What kind of unit has such a name; whatever is no place is a department."""
+    plain = simplify(_bare(name))
+    return next(
+        (kind for kind, endings in SUFFIXES.items() if plain.endswith(endings)),
+        UnitKind.DEPARTMENT,
+    )
+
+
+def find_units(name: str, known: Mapping[str, Unit]) -> tuple[str, ...]:
+    """The units among `known` (by their folded names) that `name` means: one, all, or none."""
+    plain = fold(name)
+    if plain in known:
+        return (known[plain].name,)
+    if not COLLECTIVE.fullmatch(plain):
+        return ()
+    kinds = {
+        kind
+        for kind, words in ((UnitKind.TOWN, TOWN_WORDS), (UnitKind.COMMUNITY, COMMUNITY_WORDS))
+        if any(word in plain for word in words)
+    }
+    return tuple(unit.name for unit in known.values() if unit.kind in kinds)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: in simplified half-width characters without spaces."""
+    return simplify(SPACE.sub("", unicodedata.normalize("NFKC", name)))

@@ -1,0 +1,169 @@
+"""The cells of an .xlsx file, merged ones filled; files made to exhaust the machine are refused."""
+
+import re
+import warnings
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from intake.files import MEBIBYTE, read_bytes
+from plan.problems import PlanErrors, Problem
+
+FILE_LIMIT = 20 * MEBIBYTE
+UNPACKED_LIMIT = 200 * MEBIBYTE
+ROW_LIMIT = 200_000
+CELL_LIMIT = 500_000  # openpyxl was measured to need 260 MB for as many
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how .xls begins, and .xlsx once it has a password
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+ELEMENT = re.compile(rb'<(?:\w+:)?(?:(row|c)[\s/>]|mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)")')
+
+# What openpyxl and zipfile are known to raise for damaged files.
+DAMAGED = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, and the row it was written in: further up if the cell is merged.
+
+    `wrong` is the key of a problem when the value cannot be known.
+    """
+
+    value: object
+    top: int
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of a sheet; rows and columns count from 1 in addresses, from 0 here."""
+
+    name: str
+    hidden: bool
+    rows: list[list[Cell]]
+
+    def address(self, row: int, column: int) -> str:
+        """A place as a spreadsheet shows it: Sheet1!F12."""
+        return f"{self.name}!{get_column_letter(column + 1)}{row + 1}"
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of the workbook at `path`, formulas as the values they had when it was saved.
+
+    Raises PlanErrors for a file that is no .xlsx, locked, damaged, larger than 20 MB or 200 MB
+    unpacked, or that has more than 200,000 rows or half a million cells.
+    """
+    content = read_bytes(path, FILE_LIMIT)
+    if content.startswith(OLE):
+        key = "plan.locked_xlsx" if LOCKED in content else "plan.old_xls"
+        raise PlanErrors(Problem(key, str(path)))
+    if not content.startswith(b"PK"):
+        raise PlanErrors(Problem("plan.not_xlsx", str(path)))
+    try:
+        _check_size(path, content)
+        return tuple(_sheets(path, content))
+    except DAMAGED as error:
+        raise PlanErrors(Problem("plan.damaged_xlsx", str(path))) from error
+
+
+def _check_size(path: Path, content: bytes) -> None:
+    """Refuse by the archive's directory, then by counting, before anything is built in memory."""
+    with ZipFile(BytesIO(content)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
+            values = {"limit": str(UNPACKED_LIMIT // MEBIBYTE)}
+            raise PlanErrors(Problem("plan.unpacks_too_large", str(path), values))
+        rows = cells = 0
+        for name in archive.namelist():
+            if "worksheets/" in name:
+                with archive.open(name) as sheet:
+                    more_rows, more_cells = _count(sheet)
+                rows, cells = rows + more_rows, cells + more_cells
+    _check_count(path, rows, cells)
+
+
+def _check_count(path: Path, rows: int, cells: int) -> None:
+    if rows > ROW_LIMIT or cells > CELL_LIMIT:
+        values = {"rows": f"{ROW_LIMIT:,}", "cells": f"{CELL_LIMIT:,}"}
+        raise PlanErrors(Problem("plan.too_many_cells", str(path), values))
+
+
+def _count(sheet: IO[bytes]) -> tuple[int, int]:
+    """How many rows and cells a sheet holds; every cell of a merged range is one."""
+    rows = cells = 0
+    rest = b""
+    while chunk := sheet.read(MEBIBYTE):
+        text = rest + chunk
+        cut = max(text.rfind(b"<"), 0)
+        rest = text[cut:]
+        for found in ELEMENT.finditer(text, 0, cut):
+            rows += found[1] == b"row"
+            cells += _area(found[2].decode()) if found[2] else found[1] == b"c"
+    return rows, cells
+
+
+def _area(merged: str) -> int:
+    left, top, right, bottom = range_boundaries(merged)
+    return int((right - left + 1) * (bottom - top + 1))
+
+
+def _sheets(path: Path, content: bytes) -> Iterator[Sheet]:
+    written = _open(content, formulas=True)
+    has_formulas = any(
+        cell.data_type == "f"
+        for sheet in written.worksheets
+        for row in _grid(path, sheet)
+        for cell in row
+    )
+    saved = _open(content, formulas=False) if has_formulas else written
+    for sheet in written.worksheets:
+        rows = [[_cell(cell, saved[sheet.title]) for cell in row] for row in _grid(path, sheet)]
+        for merged in sheet.merged_cells.ranges:
+            _fill(rows, merged.bounds)
+        yield Sheet(sheet.title, sheet.sheet_state != "visible", rows)
+
+
+def _open(content: bytes, *, formulas: bool) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and extensions, which nobody here reads
+        return load_workbook(BytesIO(content), data_only=not formulas, keep_links=False)
+
+
+def _grid(path: Path, sheet: Any) -> Any:
+    _check_count(path, sheet.max_row, sheet.max_row * sheet.max_column)
+    return sheet.iter_rows()
+
+
+def _cell(cell: Any, saved: Any) -> Cell:
+    top = cell.row - 1
+    if cell.data_type == "f":
+        cell = saved.cell(cell.row, cell.column)
+        if cell.value is None:
+            return Cell(None, top, "plan.formula_without_value")
+    if cell.data_type == "e":
+        return Cell(None, top, "plan.error_in_cell")
+    return Cell(cell.value, top)
+
+
+def _fill(rows: list[list[Cell]], bounds: tuple[int, int, int, int]) -> None:
+    left, top, right, bottom = bounds
+    for row in rows[top - 1 : bottom]:
+        row[left - 1 : right] = [rows[top - 1][left - 1]] * len(row[left - 1 : right])
