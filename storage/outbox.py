@@ -21,6 +21,7 @@ class Owed:
     chat: int
     kind: str
     day: date
+    subject: int
     since: date
     send_at: datetime
     catch_up: bool
@@ -28,7 +29,12 @@ class Owed:
 
 
 async def owe(
-    session: AsyncSession, chats: Sequence[int], kind: str, day: date, send_at: datetime
+    session: AsyncSession,
+    chats: Sequence[int],
+    kind: str,
+    day: date,
+    send_at: datetime,
+    subject: int = 0,
 ) -> None:
     """Plan one sending a chat; planning it again changes nothing."""
     rows = [
@@ -36,6 +42,7 @@ async def owe(
             "chat_id": chat,
             "kind": kind,
             "day": day,
+            "subject": subject,
             "since": day,
             "send_at": send_at,
             "state": "pending",
@@ -110,5 +117,13 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 def _owed(row: O) -> Owed:
     return Owed(
-        row.id, row.chat_id, row.kind, row.day, row.since, row.send_at, row.catch_up, row.attempts
+        row.id,
+        row.chat_id,
+        row.kind,
+        row.day,
+        row.subject,
+        row.since,
+        row.send_at,
+        row.catch_up,
+        row.attempts,
     )

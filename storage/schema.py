@@ -216,14 +216,22 @@ class ApplicationRow(Row):
 
 
 class OutboxRow(Row):
-    """What Duban owes by itself: one row per chat, kind and day, claimed before sending."""
+    """What Duban owes by itself: one row per chat, kind, day and subject, claimed before sending.
+
+    `subject` is the id of what the message is about (a report, a decision, an application), 0
+    for the messages of which there is one a day.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (UniqueConstraint("chat_id", "kind", "day"), Index(None, "state", "send_at"))
+    __table_args__ = (
+        UniqueConstraint("chat_id", "kind", "day", "subject"),
+        Index(None, "state", "send_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
     kind: Mapped[str]
     day: Mapped[date]
+    subject: Mapped[int] = mapped_column(ChatId, server_default="0")
     since: Mapped[date]
     send_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10))
