@@ -1,6 +1,5 @@
 """What the office is told by itself: the evening digest and the morning's line of gaps."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +13,7 @@ from render.digest import digest_message, gap_message
 from render.message import Message
 from storage import marks, outbox, plans, summaries
 from storage.calendar import load_calendar
-from storage.chats import Chat, ensure_chat, office_chats
+from storage.chats import Chat, office_ears
 from storage.reminders import debts
 from storage.units import unbound_units
 
@@ -36,16 +35,8 @@ async def plan_office(desk: Desk, now: datetime) -> None:
                 continue
             await marks.put(session, mark, today.isoformat())
             if (await load_calendar(session)).is_working(today):
-                chats = await office(session, desk, now)
+                chats = await office_ears(session, desk.office_people, now)
                 await outbox.owe(session, [chat.id for chat in chats], kind, today, at)
-
-
-async def office(session: AsyncSession, desk: Desk, now: datetime) -> Sequence[Chat]:
-    """Where the office hears: its group once bound, until then each of its people in private."""
-    bound = [chat for chat in await office_chats(session) if chat.usable]
-    if bound:
-        return bound
-    return [await ensure_chat(session, user, "", now) for user in desk.office_people]
 
 
 async def draw_up(

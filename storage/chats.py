@@ -50,6 +50,14 @@ async def office_chats(session: AsyncSession) -> Sequence[Chat]:
     return [_chat(row) for row in rows]
 
 
+async def office_ears(
+    session: AsyncSession, people: Sequence[int], now: datetime
+) -> Sequence[Chat]:
+    """Where the office hears: its group once bound, until then each of `people` in private."""
+    bound = [chat for chat in await office_chats(session) if chat.usable]
+    return bound or [await ensure_chat(session, user, "", now) for user in people]
+
+
 async def make_office(session: AsyncSession, chat_id: int) -> None:
     await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(is_office=True))
 

@@ -30,15 +30,23 @@ async def review(
     *,
     zone: ZoneInfo,
     thresholds: Thresholds,
-) -> bool:
-    """Accept a claim or return it; False when there is no claim (any more)."""
+) -> int | None:
+    """Accept a claim or return it; the review's id, or None when there is no claim (any more)."""
     row = await session.get_one(AssignmentRow, assignment_id)
     if row.state != State.CLAIMED:
-        return False
-    session.add(ReviewRow(assignment_id=assignment_id, at=now, by=by, accepted=accepted))
+        return None
+    made = ReviewRow(assignment_id=assignment_id, at=now, by=by, accepted=accepted)
+    session.add(made)
     standing = after(standing_of(row), Reviewed(now, accepted))
     put_standing(row, standing, zone, thresholds)
-    return True
+    await session.flush()
+    return made.id
+
+
+async def find_review(session: AsyncSession, review_id: int) -> tuple[int, bool]:
+    """What a review decided: (assignment, accepted)."""
+    row = await session.get_one(ReviewRow, review_id)
+    return row.assignment_id, row.accepted
 
 
 async def pending_extension(session: AsyncSession, assignment_id: int) -> PendingExtension | None:
@@ -59,8 +67,8 @@ async def decide_extension(
     *,
     zone: ZoneInfo,
     thresholds: Thresholds,
-) -> date | None:
-    """Answer the pending request; returns the date asked for, or None if nothing was pending.
+) -> int | None:
+    """Answer the pending request; returns its id, or None if nothing was pending.
 
     A granted date moves the due date; the original stays on the assignment.
     """
@@ -76,4 +84,10 @@ async def decide_extension(
         row = await session.get_one(AssignmentRow, assignment_id)
         row.due, row.live_from = pending.wanted, now
         set_turns(row, zone, thresholds)
-    return pending.wanted
+    return pending.id
+
+
+async def find_extension(session: AsyncSession, extension_id: int) -> tuple[int, date, bool]:
+    """What was decided on a request: (assignment, the day asked for, granted)."""
+    row = await session.get_one(ExtensionRow, extension_id)
+    return row.assignment_id, row.wanted, bool(row.granted)

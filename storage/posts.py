@@ -6,7 +6,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import ChatRow, PostRow
@@ -75,9 +75,10 @@ async def close_post(session: AsyncSession, post_id: int, now: datetime) -> bool
 
 
 async def ask_redraw(session: AsyncSession, post_ids: Sequence[int], at: datetime) -> None:
-    """Let the message be drawn anew at `at`; several asks before then make one edit."""
+    """Let the message be drawn anew at `at`, or sooner if that was asked; it makes one edit."""
+    later = or_(PostRow.redraw_at.is_(None), PostRow.redraw_at > at)
     query = update(PostRow).where(
-        PostRow.id.in_(post_ids), PostRow.redraw_at.is_(None), PostRow.message_id.is_not(None)
+        PostRow.id.in_(post_ids), later, PostRow.message_id.is_not(None)
     )
     await session.execute(query.values(redraw_at=at))
 
@@ -92,6 +93,16 @@ async def claim_redraws(session: AsyncSession, now: datetime, limit: int = 20) -
 def _post(row: PostRow, telegram: int) -> Post:
     closed = row.closed_at is not None
     return Post(row.id, row.key, row.kind, row.chat_id, telegram, row.message_id, closed, row.about)
+
+
+async def open_questions(session: AsyncSession, chat_id: int) -> Sequence[Post]:
+    """The questions of a chat that still wait for an answer, oldest first."""
+    query = select(PostRow, ChatRow.telegram_id).join(ChatRow, ChatRow.id == PostRow.chat_id)
+    here = query.where(
+        PostRow.chat_id == chat_id, PostRow.kind == "question", PostRow.closed_at.is_(None)
+    )
+    rows = await session.execute(here.order_by(PostRow.id))
+    return [_post(row, telegram) for row, telegram in rows]
 
 
 async def close_questions(session: AsyncSession, asked_before: datetime, now: datetime) -> None:

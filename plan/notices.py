@@ -1,0 +1,22 @@
+"""What Duban owes by itself, and what an outbox row's subject is the id of."""
+
+from enum import StrEnum
+
+
+class Owing(StrEnum):
+    """The kinds of message that leave through the outbox."""
+
+    CARD = "card"  # to a unit's group; one a day
+    DIGEST = "digest"  # to the office; one a day
+    GAPS = "gaps"  # to the office; one a day
+    CLAIM = "claim"  # to the office, about a report
+    BLOCK = "block"  # to the office, about a report
+    EXTENSION = "extension"  # to the office, about a report
+    APPLICATION = "application"  # to the office, about an application
+    WELCOME = "welcome"  # to a unit's group, about an application
+    REVIEWED = "reviewed"  # to a unit's group, about a review
+    EXTENDED = "extended"  # to a unit's group, about an extension
+    REMOVED = "removed"  # to the office, about a chat, and so are the next three
+    MUTED = "muted"
+    UNREACHABLE = "unreachable"
+    MOVED = "moved"
