@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from jobs.desk import Desk
 from jobs.remind import dues_on
 from plan.calendar import instant, local_day
+from plan.notices import Owing
 from plan.reminders import sends_at
 from plan.summary import Summary, is_same
 from render.digest import digest_message, gap_message
@@ -17,8 +18,8 @@ from storage.chats import Chat, office_ears
 from storage.reminders import debts
 from storage.units import unbound_units
 
-DIGEST = "digest"
-GAPS = "gaps"
+DIGEST = Owing.DIGEST
+GAPS = Owing.GAPS
 
 
 async def plan_office(desk: Desk, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.desk import Desk
 from plan.calendar import WorkCalendar, is_quiet, local_day
+from plan.notices import Owing
 from plan.reminders import (
     Lateness,
     Rung,
@@ -25,7 +26,7 @@ from storage.chats import Chat
 from storage.posts import Post
 from storage.reminders import Dues, debts, owing_chats, phase_debts
 
-CARD = "card"
+CARD = Owing.CARD
 PLANNED = "cards planned until"
 # After a longer absence the older rungs say nothing the newest one does not.
 LOOK_BACK = timedelta(days=31)

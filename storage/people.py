@@ -67,6 +67,26 @@ async def apply(
     return row.id
 
 
+async def open_application(session: AsyncSession, application_id: int) -> Application | None:
+    """A wish that still waits for the office; None once it was decided."""
+    row = await session.get_one(ApplicationRow, application_id)
+    return await _application(session, row) if row.decided_at is None else None
+
+
+async def decided_application(
+    session: AsyncSession, application_id: int
+) -> tuple[Application, bool]:
+    """A wish with the office's answer."""
+    row = await session.get_one(ApplicationRow, application_id)
+    return await _application(session, row), bool(row.accepted)
+
+
+async def _application(session: AsyncSession, row: ApplicationRow) -> Application:
+    unit = await session.get_one(UnitRow, row.unit_id)
+    role = PersonRole(row.role)
+    return Application(row.id, unit.id, unit.name, row.chat_id, row.user_id, row.name, role)
+
+
 async def decide(
     session: AsyncSession, application_id: int, by: int, accepted: bool, now: datetime
 ) -> Application | None:
@@ -80,9 +100,7 @@ async def decide(
         return None
     if accepted:
         await _join(session, row, now)
-    unit = await session.get_one(UnitRow, row.unit_id)
-    role = PersonRole(row.role)
-    return Application(row.id, unit.id, unit.name, row.chat_id, row.user_id, row.name, role)
+    return await _application(session, row)
 
 
 async def _join(session: AsyncSession, row: ApplicationRow, now: datetime) -> None:

@@ -20,6 +20,11 @@ async def identify(session: AsyncSession, title: str) -> int | None:
     return await session.scalar(select(PlanRow.id).where(PlanRow.title == title))
 
 
+async def of_assignment(session: AsyncSession, assignment_id: int) -> int:
+    """The plan an assignment belongs to."""
+    return (await session.get_one(AssignmentRow, assignment_id)).plan_id
+
+
 async def ids(session: AsyncSession) -> Sequence[int]:
     return (await session.scalars(select(PlanRow.id).order_by(PlanRow.id))).all()
 

@@ -77,9 +77,7 @@ async def close_post(session: AsyncSession, post_id: int, now: datetime) -> bool
 async def ask_redraw(session: AsyncSession, post_ids: Sequence[int], at: datetime) -> None:
     """Let the message be drawn anew at `at`, or sooner if that was asked; it makes one edit."""
     later = or_(PostRow.redraw_at.is_(None), PostRow.redraw_at > at)
-    query = update(PostRow).where(
-        PostRow.id.in_(post_ids), later, PostRow.message_id.is_not(None)
-    )
+    query = update(PostRow).where(PostRow.id.in_(post_ids), later, PostRow.message_id.is_not(None))
     await session.execute(query.values(redraw_at=at))
 
 

@@ -115,6 +115,27 @@ async def retract(
     return report.assignment_id
 
 
+async def standing_assignment(session: AsyncSession, report_id: int) -> int | None:
+    """The assignment of a report, or None if the report was taken back."""
+    query = select(ReportRow.assignment_id).where(
+        ReportRow.id == report_id, ReportRow.retracted_at.is_(None)
+    )
+    return await session.scalar(query)
+
+
+async def said_again(session: AsyncSession, report_id: int) -> bool:
+    """Whether a later standing report of the assignment has the same status or request."""
+    report = await session.get_one(ReportRow, report_id)
+    same = ReportRow.status == report.status if report.status else ReportRow.extend_to.is_not(None)
+    query = select(ReportRow.id).where(
+        ReportRow.assignment_id == report.assignment_id,
+        ReportRow.id > report_id,
+        ReportRow.retracted_at.is_(None),
+        same,
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def of_source(session: AsyncSession, chat: int, message: int) -> Sequence[ReportRow]:
     """The standing reports one message gave, of whichever version."""
     query = select(ReportRow).where(

@@ -1,0 +1,119 @@
+"""News for the office and for a unit's group, drawn up from what holds when it is sent."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from jobs.desk import Desk
+from plan.calendar import local_day
+from plan.model import State, Status
+from plan.notices import Owing
+from plan.summary import Entry
+from render import binding, notices
+from render.item import News, item
+from render.message import Message
+from render.notices import Decision, Trouble
+from storage import decisions, history, people, plans, posts, reports, summaries
+from storage.chats import Chat, get_chat
+from storage.evidence import count_evidence
+from storage.outbox import Owed
+from storage.posts import Post
+from storage.units import units_of_chat
+
+Draft = tuple[Message, Post | None]
+NEWS = {Owing.CLAIM: News.CLAIM, Owing.BLOCK: News.BLOCK, Owing.EXTENSION: News.EXTENSION}
+
+
+async def draw_up_report(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """A report the office should see at once; None when it was taken back or overtaken."""
+    assignment = await reports.standing_assignment(session, owed.subject)
+    if assignment is None:
+        return None
+    today = local_day(now, desk.rules.hours.zone)
+    entry = await summaries.entry(session, assignment, today)
+    pending = await decisions.pending_extension(session, assignment)
+    wanted = pending.wanted if pending else None
+    kind = Owing(owed.kind)
+    if not _still_holds(kind, entry, wanted is not None):
+        return None
+    if await reports.said_again(session, owed.subject):
+        return None
+    about = {"plan": await plans.of_assignment(session, assignment)}
+    post = await posts.add_post(session, chat.id, "page", about, now)
+    page = item(
+        entry,
+        await history.history(session, assignment),
+        await count_evidence(session, assignment),
+        post.key,
+        desk.words(chat.language),
+        desk.rules.hours.zone,
+        today,
+        wanted=wanted,
+        news=NEWS[kind],
+    )
+    return page, post
+
+
+def _still_holds(kind: Owing, entry: Entry, wants_time: bool) -> bool:
+    if kind is Owing.EXTENSION:
+        return wants_time
+    if kind is Owing.CLAIM:
+        return entry.state is State.CLAIMED
+    return entry.state.is_open and entry.status is Status.BLOCKED
+
+
+async def draw_up_application(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """Somebody asks to answer for a unit; None when that was decided before."""
+    wish = await people.open_application(session, owed.subject)
+    if wish is None:
+        return None
+    post = await posts.add_post(session, chat.id, "application", {"application": wish.id}, now)
+    texts = desk.words(chat.language)
+    asked = binding.application(wish.name, wish.user, wish.unit_name, wish.role, post.key, texts)
+    return asked, post
+
+
+async def draw_up_welcome(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """The office's answer to an application, in the group it came from."""
+    wish, accepted = await people.decided_application(session, owed.subject)
+    texts = desk.words(chat.language)
+    said = binding.application_decided(wish.name, wish.unit_name, wish.role, accepted, texts)
+    return said, None
+
+
+async def draw_up_review(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """What the office decided on a claim, in the unit's group."""
+    assignment, accepted = await decisions.find_review(session, owed.subject)
+    decision = Decision.ACCEPTED if accepted else Decision.RETURNED
+    entry = await summaries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
+    return notices.decided(decision, entry, desk.words(chat.language)), None
+
+
+async def draw_up_extension(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """What the office decided on a request for more time, in the unit's group."""
+    assignment, wanted, granted = await decisions.find_extension(session, owed.subject)
+    decision = Decision.GRANTED if granted else Decision.REFUSED
+    entry = await summaries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
+    return notices.decided(decision, entry, desk.words(chat.language), day=wanted), None
+
+
+async def draw_up_trouble(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """What happened to a unit's group; None when the group speaks for nobody."""
+    group = await get_chat(session, owed.subject)
+    units = [unit.name for unit in await units_of_chat(session, group.id)]
+    if not units:
+        return None
+    texts = desk.words(chat.language)
+    return notices.trouble(Trouble(owed.kind), group.title or units[0], units, texts), None
