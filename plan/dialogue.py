@@ -6,6 +6,26 @@ from enum import StrEnum
 from plan.replies import Reading
 
 WHICH_TASK = "which_task"
+YES = frozenset(
+    [
+        "对",
+        "對",
+        "对的",
+        "對的",
+        "是",
+        "是的",
+        "正确",
+        "正確",
+        "没错",
+        "沒錯",
+        "确认",
+        "確認",
+        "yes",
+        "y",
+        "right",
+        "correct",
+    ]
+)
 
 
 class Move(StrEnum):
@@ -22,17 +42,23 @@ class Step(StrEnum):
 
     CONFIRM = "confirm"
     LINE = "line"
-    REASON = "reason"
-    DAY = "day"
+    WORDS = "words"
+    AGAIN = "again"
 
 
 def next_move(reading: Reading) -> Move:
-    """Never a wrong record in silence: what is not sure is asked, what says nothing is explained."""
+    """Never a wrong record in silence: ask about what is not sure, explain what says nothing."""
     if reading.sure:
         return Move.RECORD
-    if reading.why == WHICH_TASK:
-        return Move.WHICH_LINE
-    return Move.CONFIRM if reading.items else Move.EXPLAIN
+    if not reading.items:
+        return Move.EXPLAIN
+    is_unnumbered = all(item.n is None for item in reading.items)
+    return Move.WHICH_LINE if reading.why == WHICH_TASK and is_unnumbered else Move.CONFIRM
+
+
+def is_yes(text: str) -> bool:
+    """Whether a reply to "is that correct?" agrees and says nothing else."""
+    return text.strip(" \n。.!！👌👍").lower() in YES
 
 
 def for_line(reading: Reading, n: int) -> Reading:

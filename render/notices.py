@@ -37,6 +37,7 @@ class Toast(StrEnum):
     OFFICE_ONLY = "office_only"
     APPLIED = "applied"
     APPLIED_BEFORE = "applied_before"
+    ANSWERS_ALREADY = "answers_already"
     DECIDED_BEFORE = "decided_before"
     DONE = "done"
 
@@ -47,6 +48,7 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     SECRET = "secret"
     PROGRAM = "program"
+    LOST = "lost"
 
 
 class Decision(StrEnum):
@@ -70,6 +72,11 @@ class Trouble(StrEnum):
 def toast(kind: Toast, texts: Texts) -> str:
     """A short answer to a press."""
     return texts.toast(f"toast.{kind}")
+
+
+def note(kind: Toast, texts: Texts) -> Message:
+    """The same words as a message, for somebody who wrote instead of pressing."""
+    return Message(texts(f"toast.{kind}"), silent=True)
 
 
 def receipt_toast(at: datetime, texts: Texts, zone: tzinfo) -> str:
@@ -134,12 +141,6 @@ def outage(since: datetime, until: datetime, texts: Texts, zone: tzinfo) -> Mess
     return Message(
         texts("notice.outage", since=texts.moment(since, zone), until=texts.moment(until, zone))
     )
-
-
-def evidence_kept(entry: str, n: int, asked: int, texts: Texts) -> Message:
-    """A file was filed under the task `entry`; `n` are there now of those `asked` for."""
-    key = "evidence.kept" if n < asked else "evidence.complete"
-    return Message(texts(key, task=clean(entry, CHAT_LIMIT), n=n, asked=asked), silent=True)
 
 
 def evidence_refused(why: Refusal, file: str, texts: Texts) -> Message:

@@ -14,7 +14,10 @@ from storage.upsert import insert_into
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it arrived: from whom, in which message, and what the sender called it."""
+    """A file as it arrived: from whom, in which message, and what the sender called it.
+
+    `sha256` is None until its bytes are kept.
+    """
 
     chat: int
     message: int
@@ -25,6 +28,7 @@ class Sent:
     name: str
     mime: str
     size: int
+    sha256: str | None = None
 
 
 def keep_bytes(folder: Path, content: bytes) -> str:
@@ -44,9 +48,7 @@ def path_of(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
 
 
-async def add_evidence(
-    session: AsyncSession, assignment_id: int, sent: Sent, sha256: str | None
-) -> bool:
+async def add_evidence(session: AsyncSession, assignment_id: int, sent: Sent) -> bool:
     """Note a piece of evidence; False when this message gave it before."""
     values = {
         "assignment_id": assignment_id,
@@ -59,7 +61,7 @@ async def add_evidence(
         "name": sent.name,
         "mime": sent.mime,
         "size": sent.size,
-        "sha256": sha256,
+        "sha256": sent.sha256,
     }
     query = insert_into(session, EvidenceRow).values(values).on_conflict_do_nothing()
     return await session.scalar(query.returning(EvidenceRow.id)) is not None

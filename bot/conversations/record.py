@@ -1,6 +1,6 @@
 """Recording what a liaison said about the lines of a card."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,9 +11,11 @@ from telegram import Message
 from bot.access import Actor
 from bot.context import Deps
 from plan.model import State, Status
+from plan.notices import Owing
 from plan.replies import Item, Reading, blocked_reason
 from storage import cards, posts, reports
-from storage.cards import Place
+from storage.cards import UNDO_WINDOW, Place
+from storage.news import tell_office
 from storage.reports import Source, Words
 
 CLOSED = frozenset({State.CLOSED, State.CANCELLED})
@@ -43,17 +45,24 @@ def source_of(message: Message, actor: Actor, now: datetime) -> Source:
     )
 
 
-def match_lines(reading: Reading, places: Sequence[Place], text: str) -> tuple[Said, ...]:
-    """The items of a reading with their lines; a receipt of the whole card fits every open line."""
+def match_lines(
+    reading: Reading, places: Sequence[Place], actor: Actor, text: str
+) -> tuple[Said, ...] | None:
+    """The items of a reading with their open lines; None if one is not the actor's to report on.
+
+    What is said of no line in particular is said of every open line the actor answers for.
+    """
     by_number = {place.n: place for place in places}
-    said: list[Said] = []
-    for item in reading.items:
-        if item.n is not None:
-            targets = [by_number[item.n]] if item.n in by_number else []
-        else:
-            targets = [place for place in places if place.state not in CLOSED]
-        said += [Said(place, words_of(item, text), item.withdraw) for place in targets]
-    return tuple(said)
+    named = [by_number[item.n] for item in reading.items if item.n in by_number]
+    if not all(actor.may_report(place.unit) for place in named):
+        return None
+    own = [place for place in places if actor.may_report(place.unit)]
+    return tuple(
+        Said(place, words_of(item, text), item.withdraw)
+        for item in reading.items
+        for place in own
+        if item.n in (None, place.n) and place.state not in CLOSED
+    )
 
 
 def words_of(item: Item, text: str) -> Words:
@@ -71,32 +80,64 @@ def words_of(item: Item, text: str) -> Words:
     )
 
 
-async def record(
+async def replace_version(
     session: AsyncSession, deps: Deps, said: Sequence[Said], source: Source
+) -> None:
+    """Record what a message says in place of what its older version said."""
+    for report in await reports.of_source(session, source.chat, source.message):
+        await take_back(session, deps, report.id, source.at)
+    await record(session, deps, said, source)
+
+
+async def record(
+    session: AsyncSession, deps: Deps, said: Sequence[Said], source: Source, *, shown: int = 0
 ) -> Sequence[int]:
-    """Store what was said and let every card that shows it be redrawn; the new reports' ids."""
+    """Store what was said and let every card that shows it follow; the new reports' ids.
+
+    `shown` is the post the caller draws anew itself.
+    """
     made = []
     for one in said:
         if one.withdraw:
             await _withdraw(session, deps, one.place.assignment, source.at)
-        else:
-            report = await reports.add_report(
-                session,
-                one.place.assignment,
-                one.words,
-                source,
-                zone=deps.rules.hours.zone,
-                thresholds=deps.rules.thresholds,
-            )
-            made += [report] if report is not None else []
-        await redraw(session, one.place.assignment, source.at)
+            continue
+        report = await reports.add_report(
+            session,
+            one.place.assignment,
+            one.words,
+            source,
+            zone=deps.rules.hours.zone,
+            thresholds=deps.rules.thresholds,
+        )
+        if report is not None:
+            made.append(report)
+            await _tell_office(session, deps, report, one.words, source.at)
+            await redraw(session, one.place.assignment, source.at, shown=shown)
     return made
 
 
-async def redraw(session: AsyncSession, assignment: int, now: datetime) -> None:
-    """Let every open card that shows the assignment follow."""
-    shown = await cards.cards_showing(session, assignment)
-    await posts.ask_redraw(session, shown, now + COALESCE)
+async def _tell_office(
+    session: AsyncSession, deps: Deps, report: int, words: Words, now: datetime
+) -> None:
+    people, hours = deps.settings.office.people, deps.rules.hours
+    for kind in _news(words):
+        # While it can still be undone, it is nobody else's business.
+        await tell_office(session, kind, report, people, hours, now, delay=UNDO_WINDOW)
+
+
+def _news(words: Words) -> Iterator[Owing]:
+    if words.status is Status.DONE:
+        yield Owing.CLAIM
+    if words.status is Status.BLOCKED:
+        yield Owing.BLOCK
+    if words.extend_to is not None:
+        yield Owing.EXTENSION
+
+
+async def redraw(session: AsyncSession, assignment: int, now: datetime, *, shown: int = 0) -> None:
+    """Let every open card that shows the assignment follow, but for the post `shown`."""
+    others = [post for post in await cards.cards_showing(session, assignment) if post != shown]
+    await posts.ask_redraw(session, others, now + COALESCE)
 
 
 async def _withdraw(session: AsyncSession, deps: Deps, assignment: int, now: datetime) -> None:
@@ -105,13 +146,15 @@ async def _withdraw(session: AsyncSession, deps: Deps, assignment: int, now: dat
         await take_back(session, deps, latest, now)
 
 
-async def take_back(session: AsyncSession, deps: Deps, report: int, now: datetime) -> int | None:
+async def take_back(
+    session: AsyncSession, deps: Deps, report: int, now: datetime, *, shown: int = 0
+) -> int | None:
     """Retract a report; returns its assignment, or None if there was nothing to retract."""
     assignment = await reports.retract(
         session, report, now, zone=deps.rules.hours.zone, thresholds=deps.rules.thresholds
     )
     if assignment is not None:
-        await redraw(session, assignment, now)
+        await redraw(session, assignment, now, shown=shown)
     return assignment
 
 

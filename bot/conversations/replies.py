@@ -1,106 +1,100 @@
 """A reply to one of the bot's messages: the only router of what people write in a group."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message, Update
 
-from bot.access import Actor, actor_of
 from bot.context import Context, Deps
-from bot.conversations import evidence, questions
-from bot.conversations.answer import Answer, respond
-from bot.conversations.record import take_back
+from bot.conversations import evidence, questions, resolve
+from bot.conversations.answer import RECORDED, Answer, respond
+from bot.conversations.record import match_lines, replace_version, source_of
+from bot.conversations.situation import Situation, look
+from plan.dialogue import Move, next_move
+from plan.replies import Reading, read_reply
 from render import notices
-from render.callback import decode
-from render.texts import Texts
-from storage import cards, posts, reports
-from storage.cards import Place
-from storage.chats import find_chat
-from storage.engine import reading as read_only
-from storage.posts import Post
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Which of our messages was answered, by whom, and the lines it is about."""
-
-    post: Post
-    actor: Actor
-    places: Sequence[Place]
-    texts: Texts
-
-    @property
-    def may_answer(self) -> bool:
-        return any(self.actor.may_report(place.unit) for place in self.places)
+from render import reading as words
+from render.notices import Toast
+from storage import reports
+from storage.evidence import Sent
 
 
 async def on_reply(update: Update, context: Context) -> None:
     """Somebody answered a message of the bot's, or changed such an answer."""
     message = update.effective_message
     if message is None or message.reply_to_message is None:
-        return None
+        return
+    situation = await look(context.deps, message, message.reply_to_message)
+    if situation is not None:
+        await respond(context, message, await _answer(context, situation, message))
+
+
+async def _answer(context: Context, situation: Situation, message: Message) -> Answer:
     deps = context.deps
-    situation = await look(deps, message, message.reply_to_message)
-    if situation is None:
-        return None
     if not situation.may_answer:
-        refusal = notices.not_yours(situation.actor.masked, _units(situation), situation.texts)
-        return await respond(context, message, Answer(message=refusal))
+        return _refuse(situation)
     file = await evidence.fetch(context, message, situation.texts)
     if isinstance(file, Answer):
-        return await respond(context, message, file)
+        return file
     async with deps.sessions.begin() as session:
-        answer = await take(session, deps, situation, message, file, deps.clock())
-    await respond(context, message, answer)
+        return await _take(session, deps, situation, message, file)
 
 
-async def look(deps: Deps, message: Message, answered: Message) -> Situation | None:
-    """Who answered what; None when the answered message takes no answers."""
-    async with read_only(deps.sessions) as session:
-        post = await find_answered(session, answered)
-        if post is None or post.kind not in ("card", "question"):
-            return None
-        actor = await actor_of(
-            session, message.from_user, deps.settings.office, message.sender_chat
-        )
-        card = post.about["card"] if post.kind == "question" else post.id
-        chat = await find_chat(session, message.chat.id)
-        return Situation(post, actor, await cards.places(session, card), deps.words(chat))
+def _refuse(situation: Situation) -> Answer:
+    masked = situation.actor.masked
+    return Answer(message=notices.not_yours(masked, situation.units, situation.texts))
 
 
-async def find_answered(session: AsyncSession, message: Message) -> Post | None:
-    """The post a message of ours is: by its number, or by its buttons if the number was lost."""
-    post = await posts.find_by_message(session, message.chat.id, message.message_id)
-    if post is not None or message.reply_markup is None:
-        return post
-    data = message.reply_markup.inline_keyboard[0][0].callback_data
-    press = decode(data) if isinstance(data, str) else None
-    post = await posts.find_by_key(session, press.key) if press else None
-    return post if post and post.telegram == message.chat.id else None
-
-
-async def take(
+async def _take(
     session: AsyncSession,
     deps: Deps,
     situation: Situation,
     message: Message,
-    file: evidence.File | None,
-    now: datetime,
+    file: Sent | None,
 ) -> Answer:
     """Store what the reply says, or open the question it leaves."""
     text = message.text or message.caption or ""
     earlier = await reports.of_source(session, message.chat.id, message.message_id)
     if earlier and earlier[0].note == text:
         return Answer()  # an edit that changed nothing we read, or the same update once more
-    if situation.post.kind == "question":
-        return await questions.take_words(session, deps, situation, message, text, now)
-    reading = _read(deps, situation, text, now)
+    if situation.post.kind == "question" and file is None:
+        answer = await resolve.take_words(session, deps, situation, message, text)
+        if answer is not None:
+            return answer
+    reading = _read(deps, situation, text)
     if file is not None:
-        filed = await evidence.file_under(session, situation.places, reading, file)
-        if not filed or not text:
-            return filed or await questions.ask_line(session, situation, message, text, file, now)
-    for report in earlier:
-        await take_back(session, deps, report.id, now)
-    return await follow(session, deps, situation, message, reading, text, now)
+        filed = await evidence.file_under(session, deps, situation, message, reading, file)
+        if not reading.items or filed.message is not None:
+            return filed  # a caption that names the picture reports nothing
+    return await _follow(session, deps, situation, message, reading, text)
+
+
+def _read(deps: Deps, situation: Situation, text: str) -> Reading:
+    due = max(place.due for place in situation.places)
+    today = deps.today(situation.now)
+    return read_reply(text, today=today, due=due, tasks=len(situation.places))
+
+
+async def _follow(
+    session: AsyncSession,
+    deps: Deps,
+    situation: Situation,
+    message: Message,
+    reading: Reading,
+    text: str,
+) -> Answer:
+    """The next move after a reply was read: record it, ask about it, or explain."""
+    await questions.close_about(session, situation, message)
+    said = match_lines(reading, situation.places, situation.actor, text)
+    if said is None:
+        return _refuse(situation)
+    source = source_of(message, situation.actor, situation.now)
+    match next_move(reading):
+        case Move.RECORD if not said:
+            return Answer(message=notices.note(Toast.CLOSED, situation.texts))
+        case Move.RECORD:
+            await replace_version(session, deps, said, source)
+            return Answer(reaction=RECORDED)
+        case Move.CONFIRM:
+            return await questions.ask_confirm(session, situation, source, reading, text)
+        case Move.WHICH_LINE:
+            return await questions.ask_line(session, deps, situation, source, text=text)
+    return Answer(message=words.not_understood(reading.why, situation.texts))

@@ -1,0 +1,37 @@
+"""What a reply gets back once its effect is stored."""
+
+from dataclasses import dataclass
+
+from telegram import Message as Received
+
+from bot.context import Context
+from plan.delivery import Sent
+from render.message import Message
+from storage import posts
+from storage.posts import Post
+
+RECORDED = "✍"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reaction, a message, or silence. `post` is what the message becomes when it is a question."""
+
+    reaction: str = ""
+    message: Message | None = None
+    post: Post | None = None
+
+
+async def respond(context: Context, received: Received, answer: Answer) -> None:
+    """Give the answer; called after the transaction, because it waits for Telegram."""
+    deps = context.deps
+    deps.ring()
+    chat, number = received.chat.id, received.message_id
+    if answer.reaction:
+        await deps.telegraph.react(chat, number, answer.reaction)
+    if answer.message is None:
+        return
+    outcome = await deps.telegraph.send(chat, answer.message, reply_to=number)
+    if answer.post is not None and isinstance(outcome, Sent):
+        async with deps.sessions.begin() as session:
+            await posts.place(session, answer.post.id, outcome.message_id)

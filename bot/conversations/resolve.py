@@ -1,0 +1,105 @@
+"""Answers to the bot's questions, in words or by a press."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Message as Received
+
+from bot.context import Deps
+from bot.conversations import evidence
+from bot.conversations.answer import RECORDED, Answer
+from bot.conversations.questions import ask_confirm, origin_of
+from bot.conversations.record import (
+    Said,
+    match_lines,
+    replace_version,
+    source_of,
+    unpack,
+    words_of,
+)
+from bot.conversations.situation import Situation
+from plan.dialogue import Step, for_line, is_yes
+from plan.model import BlockReason, Status
+from plan.replies import Reading, read_reply
+from render import notices
+from render.notices import Toast
+from storage import posts
+from storage.cards import Place
+from storage.reports import Source, Words
+
+
+async def take_words(
+    session: AsyncSession, deps: Deps, situation: Situation, message: Received, text: str
+) -> Answer | None:
+    """An answer to a question in words; None when it is to be read like an answer to the card."""
+    post = situation.post
+    match post.about["step"]:
+        case Step.CONFIRM if is_yes(text):
+            return await _agree(session, deps, situation)
+        case Step.LINE if text.strip().isdecimal():
+            return await pick_line(session, deps, situation, int(text))
+        case Step.WORDS:
+            source = source_of(message, situation.actor, situation.now)
+            return await _add_words(session, deps, situation, source, text)
+    return None
+
+
+async def _agree(session: AsyncSession, deps: Deps, situation: Situation) -> Answer | None:
+    confirmed = await confirm(session, deps, situation)
+    return Answer(reaction=RECORDED) if confirmed else None
+
+
+async def confirm(session: AsyncSession, deps: Deps, situation: Situation) -> Reading | None:
+    """Record what a question echoed; None when it was answered before or is not theirs to."""
+    post, reading = situation.post, unpack(situation.post.about["items"])
+    said = match_lines(reading, situation.places, situation.actor, post.about["text"])
+    if said is None or not await posts.close_post(session, post.id, situation.now):
+        return None
+    await replace_version(session, deps, said, origin_of(post, situation.now))
+    return reading
+
+
+async def pick_line(
+    session: AsyncSession, deps: Deps, situation: Situation, n: int
+) -> Answer | None:
+    """Take the waiting words and files as meant for line `n`; None when that is no line or was answered."""
+    post = situation.post
+    place = next((place for place in situation.places if place.n == n), None)
+    if place is None or not situation.actor.may_report(place.unit):
+        return None
+    if not await posts.close_post(session, post.id, situation.now):
+        return None
+    for file in post.about.get("files", []):
+        await evidence.keep(session, place.assignment, evidence.unpack_file(file), situation.now)
+    source, text = origin_of(post, situation.now), post.about["text"]
+    if not text:
+        return Answer(reaction=RECORDED)
+    reading = for_line(_read(deps, situation, place, text), n)
+    if not reading.sure:
+        return await ask_confirm(session, situation, source, reading, text)
+    said = match_lines(reading, situation.places, situation.actor, text)
+    if not said:
+        return Answer(message=notices.note(Toast.CLOSED, situation.texts))
+    await replace_version(session, deps, said, source)
+    return Answer(reaction=RECORDED)
+
+
+async def _add_words(
+    session: AsyncSession, deps: Deps, situation: Situation, source: Source, text: str
+) -> Answer | None:
+    """The sentence asked for after a press; if it plainly says something else, that counts."""
+    about = situation.post.about
+    place = next(place for place in situation.places if place.n == about["n"])
+    if not situation.actor.may_report(place.unit):
+        return None
+    reading = _read(deps, situation, place, text)
+    said = Words(note=text)
+    if "reason" in about:
+        said = Words(status=Status.BLOCKED, reason=BlockReason(about["reason"]), note=text)
+    if reading.sure and reading.items[0].status not in (None, said.status):
+        said = words_of(reading.items[0], text)
+    await posts.close_post(session, situation.post.id, situation.now)
+    await replace_version(session, deps, [Said(place, said)], source)
+    return Answer(reaction=RECORDED)
+
+
+def _read(deps: Deps, situation: Situation, place: Place, text: str) -> Reading:
+    return read_reply(text, today=deps.today(situation.now), due=place.due, tasks=1)

@@ -1,0 +1,70 @@
+"""Which of the bot's messages somebody answered, who they are, and what it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Message
+
+from bot.access import Actor, actor_of
+from bot.context import Deps
+from render.callback import decode
+from render.texts import Texts
+from storage import cards, posts
+from storage.cards import Place
+from storage.chats import find_chat
+from storage.engine import reading
+from storage.posts import Post
+
+ANSWERED = ("card", "question")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A reply to `post`: the lines of its card, and its author. `card` is the card's post id."""
+
+    post: Post
+    card: int
+    actor: Actor
+    places: Sequence[Place]
+    texts: Texts
+    now: datetime
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the author answers for at least one unit of the card."""
+        return any(self.actor.may_report(place.unit) for place in self.places)
+
+    @property
+    def units(self) -> Sequence[str]:
+        """The units of the card, each once."""
+        return list(dict.fromkeys(place.unit_name for place in self.places))
+
+
+async def look(deps: Deps, message: Message, answered: Message) -> Situation | None:
+    """Who answered what; None when the answered message takes no answers."""
+    async with reading(deps.sessions) as session:
+        post = await _find_answered(session, answered)
+        if post is None or post.kind not in ANSWERED:
+            return None
+        card = post.about["card"] if post.kind == "question" else post.id
+        return Situation(
+            post,
+            card,
+            await actor_of(session, message.from_user, deps.settings.office, message.sender_chat),
+            await cards.places(session, card),
+            deps.words(await find_chat(session, message.chat.id)),
+            deps.clock(),
+        )
+
+
+async def _find_answered(session: AsyncSession, message: Message) -> Post | None:
+    """The post a message of ours is: by its number, or by its buttons if the number was lost."""
+    post = await posts.find_by_message(session, message.chat.id, message.message_id)
+    if post is not None or message.reply_markup is None:
+        return post
+    data = message.reply_markup.inline_keyboard[0][0].callback_data
+    press = decode(data) if isinstance(data, str) else None
+    post = await posts.find_by_key(session, press.key) if press else None
+    return post if post and post.telegram == message.chat.id else None
