@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
@@ -18,6 +18,8 @@ from plan.rules import Rules
 
 PREFIX = "DUBAN_"
 DEFAULT_FILE = Path("config.toml")
+SPOKEN = ("LC_ALL", "LC_MESSAGES", "LANG")  # in this order, as everywhere
+TRADITIONAL = ("zh_TW", "zh_HK", "zh_MO", "zh_Hant")
 
 
 class ConfigError(Exception):
@@ -56,6 +58,7 @@ ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Span = Annotated[tuple[time, time], BeforeValidator(_span)]
 Days = tuple[Annotated[int, Field(ge=0, le=365)], ...]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 class Section(BaseModel):
@@ -156,7 +159,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(path: Path | None) -> Settings:
-    """The settings of the file at `path` (or config.toml here, if there is one) and the environment.
+    """The settings of the file at `path`, or of config.toml here, and of the environment.
 
     Raises ConfigError naming every key that is wrong.
     """
@@ -165,6 +168,30 @@ def load_settings(path: Path | None) -> Settings:
         return Settings(**_with_secret_files(data, os.environ))
     except ValidationError as error:
         raise ConfigError([_problem(problem) for problem in error.errors()]) from error
+
+
+def terminal_language(path: Path | None) -> Language:
+    """The language of the terminal: as set in the file or environment, else the system's.
+
+    Never raises: it is needed to tell what is wrong with the file.
+    """
+    environment = os.environ
+    try:
+        configured = _read(path).get("language", {}).get("default")
+    except (ConfigError, AttributeError):
+        configured = None
+    for name in (environment.get(f"{PREFIX}LANGUAGE__DEFAULT"), configured):
+        if name in LANGUAGES:
+            return name
+    spoken = next((environment[n] for n in SPOKEN if environment.get(n)), "")
+    return _spoken_language(spoken)
+
+
+def _spoken_language(locale: str) -> Language:
+    """The catalogue for a locale like zh_TW.UTF-8; machines that speak C get the default."""
+    if locale.startswith("en"):
+        return "en"
+    return "zh-Hant" if locale.startswith(TRADITIONAL) else "zh-Hans"
 
 
 def _read(path: Path | None) -> dict[str, Any]:

@@ -37,9 +37,13 @@ def echo(reading: Reading, key: str, texts: Texts) -> Message:
 
 def not_understood(why: str, texts: Texts) -> Message:
     """Why nothing was recorded, by the reader's code `why`, and how to write it."""
+    return Message(texts("reading.not_understood", reason=doubt(why, texts)))
+
+
+def doubt(why: str, texts: Texts) -> str:
+    """The reader's code `why` in words."""
     key = f"unclear.{why}"
-    reason = texts(key if key in texts.entries else "reading.unclear")
-    return Message(texts("reading.not_understood", reason=reason))
+    return texts.plain(key if key in texts.entries else "reading.unclear")
 
 
 def which_line(card: Card, key: str, texts: Texts) -> Message:

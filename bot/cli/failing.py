@@ -1,0 +1,64 @@
+"""Failures in one sentence: what was expected to go wrong, and what was not."""
+
+import errno
+import re
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from secrets import token_hex
+from tempfile import gettempdir
+
+import typer
+
+from bot.config import ConfigError
+from render.texts import Texts
+
+TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
+
+
+class Failure(Exception):
+    """The command cannot go on; `key` is the sentence that says why."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+def expected(error: Exception, texts: Texts) -> Sequence[str] | None:
+    """What to tell the operator about an error we know; None for one we do not."""
+    match error:
+        case Failure():
+            return [texts.plain(error.key, **error.values)]
+        case ConfigError():
+            return [f"{place}: {what}" for place, what in error.problems]
+        case typer.TyperException():
+            return [_misused(error, texts)]
+        case OSError(errno=errno.ENOSPC):
+            return [texts.plain("cli.disk_full")]
+    return None
+
+
+def unexpected(error: Exception, texts: Texts) -> str:
+    """The sentence for an error nobody foresaw; the details go to a file under a number."""
+    number = token_hex(4)
+    log = Path(gettempdir()) / f"duban-error-{number}.log"
+    details = TOKEN.sub("<token>", "".join(traceback.format_exception(error)))
+    try:
+        log.write_text(details, "utf-8")
+    except OSError:
+        return texts.plain("cli.unexpected_unlogged", number=number, what=type(error).__name__)
+    return texts.plain("cli.unexpected", number=number, log=log)
+
+
+def _misused(error: typer.TyperException, texts: Texts) -> str:
+    """What the parser of the command line refused; its own words are English only."""
+    option = getattr(error, "option_name", None)
+    param = getattr(error, "param", None)
+    if param is not None:
+        name = param.metavar if param.param_type_name == "argument" else param.opts[0]
+        key = "cli.bad_value" if error.message else "cli.missing"
+        return texts.plain(key, name=name, what=error.message)
+    if option is not None and "No such" in error.message:
+        return texts.plain("cli.no_such_option", name=option)
+    return texts.plain("cli.misused", what=error.format_message())
