@@ -1,6 +1,6 @@
 """What handlers reach through `context.deps`, instead of globals."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -19,7 +19,7 @@ from storage.engine import Sessions
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """Everything a handler needs beside the update."""
+    """Everything a handler needs beside the update; `ring` wakes what sends."""
 
     sessions: Sessions
     clock: Clock
@@ -27,6 +27,7 @@ class Deps:
     texts: Mapping[str, Texts]
     settings: Settings
     rules: Rules
+    ring: Callable[[], None]
 
     def words(self, chat: Chat | None) -> Texts:
         """The catalogue of a chat's language, or of the default."""

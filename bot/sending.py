@@ -51,12 +51,25 @@ class Telegraph:
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
-    async def send(self, chat: int, message: Message, reply_to: int | None = None) -> Outcome:
-        """Send a message; markup Telegram refuses is sent once more as plain text."""
-        outcome = await _outcome(self._send(chat, message, reply_to, ParseMode.HTML))
+    async def send(
+        self,
+        chat: int,
+        message: Message,
+        reply_to: int | None = None,
+        thread: int | None = None,
+    ) -> Outcome:
+        """Send a message; markup Telegram refuses is sent once more as plain text.
+
+        `thread` is a forum's topic; a reply finds its own.
+        """
+        outcome = await _outcome(self._send(chat, message, reply_to, thread, ParseMode.HTML))
         if isinstance(outcome, Refused) and BAD_MARKUP in outcome.why.lower():
-            return await _outcome(self._send(chat, message, reply_to, None))
+            return await _outcome(self._send(chat, message, reply_to, thread, None))
         return outcome
+
+    async def react(self, chat: int, message_id: int, emoji: str) -> Outcome:
+        """Put one reaction on a message; a chat may forbid it, which is no failure of ours."""
+        return await _outcome(self.bot.set_message_reaction(chat, message_id, emoji))
 
     async def edit(self, chat: int, message_id: int, message: Message) -> Outcome:
         """Make a message of ours say this; that it says so already is success."""
@@ -78,7 +91,12 @@ class Telegraph:
         return outcome
 
     def _send(
-        self, chat: int, message: Message, reply_to: int | None, parse_mode: ParseMode | None
+        self,
+        chat: int,
+        message: Message,
+        reply_to: int | None,
+        thread: int | None,
+        parse_mode: ParseMode | None,
     ) -> Awaitable[Delivered]:
         return self.bot.send_message(
             chat,
@@ -86,6 +104,7 @@ class Telegraph:
             parse_mode=parse_mode,
             link_preview_options=NO_PREVIEW,
             disable_notification=message.silent,
+            message_thread_id=thread,
             reply_to_message_id=reply_to,
             allow_sending_without_reply=True if reply_to else None,
             reply_markup=ForceReply(selective=True) if message.ask else keyboard(message),

@@ -44,6 +44,12 @@ def set_alarms(scheduler: Any, desk: Desk, clock: Clock) -> None:
     scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
 
+def ring_soon(scheduler: Any, now: datetime) -> None:
+    """Let the next look at what is owed be taken at once, where the alarms are set."""
+    if job := scheduler.get_job("tick"):
+        job.modify(next_run_time=now)
+
+
 def _ring(
     step: Callable[[Desk, datetime], Awaitable[int]], desk: Desk, clock: Clock
 ) -> Callable[[], Awaitable[None]]:

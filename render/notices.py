@@ -38,6 +38,9 @@ class Toast(StrEnum):
     APPLIED = "applied"
     APPLIED_BEFORE = "applied_before"
     ANSWERS_ALREADY = "answers_already"
+    NO_UNIT = "no_unit"
+    PRIVATE_ONLY = "private_only"
+    NO_PLAN = "no_plan"
     DECIDED_BEFORE = "decided_before"
     DONE = "done"
 

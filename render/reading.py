@@ -35,6 +35,18 @@ def echo(reading: Reading, key: str, texts: Texts) -> Message:
     )
 
 
+def confirmed(reading: Reading, texts: Texts) -> Message:
+    """What an echo becomes once somebody agreed."""
+    lines = [texts("reading.echo_line", item=describe(item, texts)) for item in reading.items]
+    items = Markup(texts.fit(lines, limit=ECHO_LIMIT))
+    return Message(texts("reading.confirmed", items=items), silent=True)
+
+
+def dropped(texts: Texts) -> Message:
+    """What a question becomes when its reading was wrong: nothing was recorded from it."""
+    return Message(texts("reading.dropped"), silent=True)
+
+
 def not_understood(why: str, texts: Texts) -> Message:
     """Why nothing was recorded, by the reader's code `why`, and how to write it."""
     return Message(texts("reading.not_understood", reason=doubt(why, texts)))
@@ -68,11 +80,6 @@ def which_line(card: Card, key: str, texts: Texts) -> Message:
 def ask_block_words(reason: BlockReason, asked: Asked, texts: Texts) -> Message:
     """After a press on a reason: who should do what, in one sentence by reply."""
     return _ask("reading.ask_block_words", asked, texts, reason=texts.plain(f"reason.{reason}"))
-
-
-def ask_extension_day(asked: Asked, texts: Texts) -> Message:
-    """The question until which day more time is asked for."""
-    return _ask("reading.ask_extension_day", asked, texts)
 
 
 def ask_extension_words(day: date, asked: Asked, texts: Texts) -> Message:

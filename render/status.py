@@ -1,7 +1,7 @@
 """The office's /status: one message, edited in place from the figures to a list of assignments."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from enum import StrEnum
 from typing import TypeVar
@@ -54,8 +54,14 @@ class Sheet:
         return enumerate(rows, self.page * PAGE_SIZE + 1)
 
 
-def home(summary: Summary, key: str, texts: Texts, zone: tzinfo) -> Message:
-    """The plan at a glance, with the ways further in."""
+def home(
+    summary: Summary,
+    key: str,
+    texts: Texts,
+    zone: tzinfo,
+    others: Sequence[tuple[int, str]] = (),
+) -> Message:
+    """The plan at a glance, with the ways further in; `others` are further plans to turn to."""
     lines = [*overview(summary, texts, zone), "", texts("status.by_phase")]
     for phase, tally in summary.phases:
         name, counts = clean(phase.name, UNIT_LIMIT), group_counts(tally, texts)
@@ -68,8 +74,27 @@ def home(summary: Summary, key: str, texts: Texts, zone: tzinfo) -> Message:
         button(texts, "button.phases", key, "phases", 0),
         button(texts, "button.units", key, "units", 0),
     ]
+    if summary.unbound:
+        unbound = len(summary.unbound)
+        lists.append(button(texts, "listing.unbound", key, "unbound", 0, n=unbound))
+    plans = [
+        (button(texts, "button.plan", key, "plan", number, plan=clean(title, UNIT_LIMIT)),)
+        for number, title in others
+    ]
     refresh = button(texts, "button.refresh", key, "home")
-    return Message(texts.fit(lines), (tuple(ways), *in_rows(lists, 2), (refresh,)))
+    return Message(texts.fit(lines), (tuple(ways), *in_rows(lists, 2), (refresh,), *plans))
+
+
+def unbound(rows: Sequence[tuple[int, str]], sheet: Sheet, texts: Texts) -> Message:
+    """The units without a group; the button with a unit's number makes a code for its group."""
+    lines = [
+        texts("status.unbound_unit", number=number, unit=clean(name, UNIT_LIMIT))
+        for number, (_, name) in sheet.numbered(rows)
+    ]
+    opened = [encode(sheet.key, "invite", unit) for unit, _ in rows]
+    message = _listed(texts("status.unbound"), lines, opened, sheet, ("unbound",), texts)
+    office = button(texts, "button.invite_office", sheet.key, "invite")
+    return replace(message, buttons=(*message.buttons, (office,)))
 
 
 def groups(by: Grouping, rows: Sequence[Figures], sheet: Sheet, texts: Texts) -> Message:

@@ -85,6 +85,21 @@ async def places(session: AsyncSession, post_id: int) -> Sequence[Place]:
     return [Place(*row[:5], State(row[5])) for row in await session.execute(query)]
 
 
+async def open_assignments(session: AsyncSession, units: Sequence[int]) -> Sequence[int]:
+    """What some units still owe, the nearest due first; what was past at import is left out."""
+    query = (
+        select(AssignmentRow.id)
+        .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
+        .where(
+            AssignmentRow.unit_id.in_(units),
+            AssignmentRow.state.in_(sorted(OPEN_STATES)),
+            ~AssignmentRow.history,
+        )
+        .order_by(AssignmentRow.due, TaskRow.position, AssignmentRow.id)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def cards_showing(session: AsyncSession, assignment_id: int) -> Sequence[int]:
     """The open cards an assignment stands on, which must be drawn anew when it changes."""
     query = (

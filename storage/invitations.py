@@ -1,5 +1,6 @@
 """One-time ways to bind a group: a token for a link and a short code for typing."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import choice, token_urlsafe
@@ -12,6 +13,10 @@ from storage.schema import InvitationRow
 VALID_FOR = timedelta(hours=24)
 # Without letters and digits that are read for one another.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+TYPED = re.compile(rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+# What phones make of a typed hyphen.
+DASHES = str.maketrans(dict.fromkeys("—–‐‑－", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,21 @@ async def invite(session: AsyncSession, unit_id: int | None, now: datetime) -> I
     return made
 
 
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a typed code or of a link's token."""
+    return TYPED.fullmatch(_typed(text)) is not None or TOKEN.fullmatch(text) is not None
+
+
+def _typed(code: str) -> str:
+    return code.upper().translate(DASHES).replace(" ", "")
+
+
 async def redeem(
     session: AsyncSession, code: str, by: int, now: datetime
 ) -> tuple[bool, int | None]:
     """Use an invitation up: (True, its unit or None for the office); (False, None) if not valid."""
-    typed = code.upper().replace("—", "-").replace(" ", "")
     query = update(InvitationRow).where(
-        or_(InvitationRow.token == code, InvitationRow.typed == typed),
+        or_(InvitationRow.token == code, InvitationRow.typed == _typed(code)),
         InvitationRow.used_at.is_(None),
         InvitationRow.expires_at > now,
     )

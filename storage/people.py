@@ -1,6 +1,6 @@
 """Who answers for a unit, and who asks to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,12 @@ async def units_of_user(session: AsyncSession, user: int) -> frozenset[int]:
         PersonRow.telegram_id == user, PersonRow.left_at.is_(None)
     )
     return frozenset(await session.scalars(query))
+
+
+async def unit_names(session: AsyncSession, units: Collection[int]) -> Sequence[str]:
+    """The names of units, in the plan's order."""
+    query = select(UnitRow.name).where(UnitRow.id.in_(units)).order_by(UnitRow.position)
+    return (await session.scalars(query)).all()
 
 
 async def liaisons(session: AsyncSession, unit_id: int) -> Sequence[str]:

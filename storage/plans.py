@@ -20,6 +20,12 @@ async def identify(session: AsyncSession, title: str) -> int | None:
     return await session.scalar(select(PlanRow.id).where(PlanRow.title == title))
 
 
+async def named(session: AsyncSession) -> Sequence[tuple[int, str]]:
+    """Every plan's id and title, oldest first."""
+    query = select(PlanRow.id, PlanRow.title).order_by(PlanRow.id)
+    return [row._tuple() for row in await session.execute(query)]
+
+
 async def of_assignment(session: AsyncSession, assignment_id: int) -> int:
     """The plan an assignment belongs to."""
     return (await session.get_one(AssignmentRow, assignment_id)).plan_id

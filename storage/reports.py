@@ -123,6 +123,11 @@ async def standing_assignment(session: AsyncSession, report_id: int) -> int | No
     return await session.scalar(query)
 
 
+async def given_at(session: AsyncSession, report_id: int) -> datetime:
+    """When a report was given."""
+    return (await session.get_one(ReportRow, report_id)).at
+
+
 async def said_again(session: AsyncSession, report_id: int) -> bool:
     """Whether a later standing report of the assignment has the same status or request."""
     report = await session.get_one(ReportRow, report_id)

@@ -15,7 +15,7 @@ RECORDED = "✍"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reaction, a message, or silence. `post` is what the message becomes when it is a question."""
+    """A reaction, a message, or silence; `post` is what a message that asks becomes."""
 
     reaction: str = ""
     message: Message | None = None

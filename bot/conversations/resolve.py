@@ -60,7 +60,10 @@ async def confirm(session: AsyncSession, deps: Deps, situation: Situation) -> Re
 async def pick_line(
     session: AsyncSession, deps: Deps, situation: Situation, n: int
 ) -> Answer | None:
-    """Take the waiting words and files as meant for line `n`; None when that is no line or was answered."""
+    """Take the waiting words and files as meant for line `n`.
+
+    None when there is no such line, it is another unit's, or somebody answered before.
+    """
     post = situation.post
     place = next((place for place in situation.places if place.n == n), None)
     if place is None or not situation.actor.may_report(place.unit):

@@ -1,0 +1,100 @@
+"""The routing table: every update the bot takes, in the order it is asked."""
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Update,
+)
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    JobQueue,
+    MessageHandler,
+    MessageReactionHandler,
+    filters,
+)
+
+from bot.commands.bind import bind
+from bot.commands.my import my
+from bot.commands.start import help_, language, start
+from bot.commands.status import status
+from bot.context import Context, Deps
+from bot.conversations.membership import on_membership, on_upgrade
+from bot.conversations.presses import on_press
+from bot.conversations.reactions import on_reaction
+from bot.conversations.replies import on_reply
+from bot.errors import on_error
+from bot.ordering import ChatOrder
+from render.texts import Texts
+
+App = Application[
+    ExtBot[None],
+    Context,
+    dict[object, object],
+    dict[object, object],
+    dict[object, object],
+    JobQueue[Context],
+]
+
+# Telegram sends no reactions unless asked, and forgets the list only when given another.
+UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.MESSAGE_REACTION,
+]
+IN_GROUPS = ("my", "help", "language")
+IN_PRIVATE = ("status", "my", "bind", "help", "language")
+
+
+def build_application(bot: ExtBot[None], deps: Deps, queue: JobQueue[Context]) -> App:
+    """The real Application around `bot`, with every handler."""
+    builder = ApplicationBuilder().bot(bot).context_types(ContextTypes(context=Context))
+    application = builder.job_queue(queue).concurrent_updates(ChatOrder()).build()
+    application.bot_data["deps"] = deps
+    add_handlers(application)
+    return application
+
+
+def add_handlers(application: App) -> None:
+    """The handlers; only the first that matches an update runs."""
+    add = application.add_handler
+    add(CallbackQueryHandler(on_press))
+    # What happens to a group comes before what is said in it.
+    add(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    add(MessageHandler(filters.StatusUpdate.MIGRATE, on_upgrade))
+    add(MessageReactionHandler(on_reaction))
+    # An edited command is not given a second time: filters.UpdateType.MESSAGE.
+    for name, command in COMMANDS.items():
+        add(CommandHandler(name, command, filters.UpdateType.MESSAGE))
+    # One handler for all replies: a second filter on replies would never be asked.
+    add(MessageHandler(filters.REPLY & ANSWER & ~filters.COMMAND, on_reply))
+    application.add_error_handler(on_error)
+
+
+ANSWER = filters.TEXT | filters.PHOTO | filters.Document.ALL
+COMMANDS = {
+    "status": status,
+    "my": my,
+    "bind": bind,
+    "start": start,
+    "help": help_,
+    "language": language,
+}
+
+
+async def name_commands(bot: ExtBot[None], texts: Texts) -> None:
+    """Put the commands into the menus, the office's own only where it reads alone."""
+    for names, scope in (
+        (IN_GROUPS, BotCommandScopeAllGroupChats()),
+        (IN_PRIVATE, BotCommandScopeAllPrivateChats()),
+    ):
+        commands = [BotCommand(name, texts.plain(f"command.{name}")) for name in names]
+        await bot.set_my_commands(commands, scope)

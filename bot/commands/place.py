@@ -1,0 +1,38 @@
+"""Where and by whom a command was written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.access import Actor, actor_of
+from bot.context import Deps
+from render.texts import Texts
+from storage.chats import Chat, ensure_chat
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A command's chat and author, with the words of the chat."""
+
+    chat: Chat
+    actor: Actor
+    texts: Texts
+    now: datetime
+    private: bool
+
+    @property
+    def for_office(self) -> bool:
+        """Whether what is said here is read by the office alone."""
+        return self.private or self.chat.is_office
+
+
+async def place_of(session: AsyncSession, deps: Deps, message: Message) -> Place:
+    """The place of a message; its chat becomes known if it was not."""
+    now = deps.clock()
+    chat = await ensure_chat(session, message.chat.id, message.chat.title or "", now)
+    actor = await actor_of(session, message.from_user, deps.settings.office, message.sender_chat)
+    private = message.chat.type == ChatType.PRIVATE
+    return Place(chat, actor, deps.words(chat), now, private)

@@ -1,0 +1,123 @@
+"""The composition root: settings in, a bot with its database, words and alarm clock out."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from telegram.error import Conflict, TelegramError
+from telegram.ext import ExtBot, JobQueue
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.application import UPDATES, App, build_application, name_commands
+from bot.clock import Clock, system_clock
+from bot.config import Settings
+from bot.context import Context, Deps
+from bot.sending import Telegraph
+from jobs.desk import Desk
+from jobs.redraw import redraw_due
+from jobs.schedule import ring_soon, set_alarms, tick
+from render.texts import load_texts
+from storage.engine import open_database
+from storage.migrate import migrate
+
+log = structlog.get_logger()
+# Polling waits for updates in a connection of its own; more of them only cost processor time.
+CONNECTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A bot ready to run: the application, what the jobs work with, and how to ring for them."""
+
+    application: App
+    desk: Desk
+    clock: Clock
+
+    async def ring(self) -> None:
+        """Do what is owed now, as the alarm clock would."""
+        await tick(self.desk, self.clock())
+        await redraw_due(self.desk, self.clock())
+
+
+def make_request(settings: Settings) -> BaseRequest:
+    """How calls reach Telegram."""
+    return HTTPXRequest(connection_pool_size=CONNECTIONS, proxy=settings.telegram.proxy)
+
+
+def make_bot(settings: Settings, request: Callable[[Settings], BaseRequest]) -> ExtBot[None]:
+    """python-telegram-bot's own bot, aimed at the configured server."""
+    url = settings.telegram.api_url.rstrip("/")
+    return ExtBot(
+        settings.telegram.token.get_secret_value(),
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=request(settings),
+        get_updates_request=request(settings),
+    )
+
+
+@asynccontextmanager
+async def open_bot(
+    settings: Settings,
+    clock: Clock = system_clock,
+    *,
+    request: Callable[[Settings], BaseRequest] = make_request,
+    alarms: bool = True,
+) -> AsyncIterator[Bot]:
+    """A bot on a migrated database; without `alarms` somebody else rings for what is owed.
+
+    Raises SchemaError when the database cannot be used.
+    """
+    await asyncio.to_thread(migrate, settings.database.url, clock())
+    texts, queue = load_texts(), JobQueue[Context]()
+    async with open_database(settings.database.url) as sessions:
+        bot = make_bot(settings, request)
+        telegraph = Telegraph(bot)
+
+        def ring() -> None:
+            ring_soon(queue.scheduler, clock())
+
+        deps = Deps(sessions, clock, telegraph, texts, settings, settings.rules, ring)
+        desk = Desk(
+            sessions,
+            telegraph,
+            texts,
+            settings.rules,
+            settings.language.default,
+            settings.office.people,
+            settings.office.digest_at,
+        )
+        if alarms:
+            set_alarms(queue.scheduler, desk, clock)
+        yield Bot(build_application(bot, deps, queue), desk, clock)
+
+
+@asynccontextmanager
+async def polling(bot: Bot, on_rival: Callable[[], None]) -> AsyncIterator[None]:
+    """The bot at work: it polls for updates until the block is left, then works off the rest.
+
+    `on_rival` is called when another program polls with the same token: two would take each
+    other's updates. Raises TelegramError when Telegram refuses the token or is out of reach.
+    """
+    application = bot.application
+    updater = application.updater
+    assert updater is not None  # ApplicationBuilder makes one unless told not to
+    async with application:
+        await name_commands(application.bot, bot.desk.words(None))
+        await application.start()
+        await updater.start_polling(
+            allowed_updates=UPDATES, error_callback=lambda error: _failed(error, on_rival)
+        )
+        try:
+            yield
+        finally:
+            await updater.stop()
+            await application.stop()
+
+
+def _failed(error: TelegramError, on_rival: Callable[[], None]) -> None:
+    if isinstance(error, Conflict):
+        on_rival()
+    log.warning("polling failed", why=error.message)

@@ -1,0 +1,180 @@
+"""The buttons of a card: receipt, progress, done, blocked, more time, undo."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.context import Deps
+from bot.conversations import questions
+from bot.conversations.press import Effect, Press
+from bot.conversations.record import CLOSED, Said, record, take_back
+from plan.cards import Card
+from plan.extensions import extension_days
+from plan.model import BlockReason, Status
+from render import card as render
+from render import notices, reading
+from render.message import Message
+from render.notices import Toast
+from storage import cards, posts, reports
+from storage.cards import UNDO_WINDOW, Place
+from storage.reports import Words
+
+AFTER_UNDO = UNDO_WINDOW + timedelta(seconds=1)
+
+
+async def _place(session: AsyncSession, press: Press) -> Place | Effect:
+    """The line a press is about, if its author may report on it and it is still open."""
+    n = press.number()
+    place = next(p for p in await cards.places(session, press.post.id) if p.n == n)
+    if not press.actor.may_report(place.unit):
+        return Effect(notices.not_yours_toast([place.unit_name], press.texts))
+    if place.state in CLOSED:
+        return Effect(notices.toast(Toast.CLOSED, press.texts))
+    return place
+
+
+async def _draw(session: AsyncSession, deps: Deps, press: Press) -> Card:
+    post = await posts.get_post(session, press.post.id) or press.post
+    return await cards.draw_card(session, post, deps.rules, press.now)
+
+
+async def _card(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    return render.card_message(
+        await _draw(session, deps, press), press.texts, deps.rules.hours.zone
+    )
+
+
+async def _menu(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    """Open the menu a button stands for, on the card itself."""
+    place = await _place(session, press)
+    if isinstance(place, Effect):
+        return place
+    drawn, texts, zone = await _draw(session, deps, press), press.texts, deps.rules.hours.zone
+    match press.verb:
+        case "progress":
+            menu = render.progress_menu(drawn, place.n, texts, zone)
+        case "done":
+            menu = render.done_question(drawn, place.n, texts, zone)
+        case "block":
+            menu = render.block_menu(drawn, place.n, texts, zone)
+        case _:
+            days = extension_days(place.due, deps.today(press.now))
+            menu = render.extension_menu(drawn, place.n, texts, zone, days)
+    return Effect(edit=menu)
+
+
+async def _record(
+    session: AsyncSession, deps: Deps, press: Press, words: Words, toast: str
+) -> Effect:
+    place = await _place(session, press)
+    if isinstance(place, Effect):
+        return place
+    await record(session, deps, [Said(place, words)], press.source, shown=press.post.id)
+    await posts.ask_redraw(session, [press.post.id], press.now + AFTER_UNDO)
+    return Effect(toast, edit=await _card(session, deps, press))
+
+
+async def _receive(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    toast = notices.receipt_toast(press.now, press.texts, deps.rules.hours.zone)
+    return await _record(session, deps, press, Words(receipt=True), toast)
+
+
+async def _percent(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    percent = press.number(1)
+    if percent not in render.PERCENTS:
+        raise ValueError(f"no button says {percent}%")
+    status = Status.IN_PROGRESS if percent else Status.NOT_STARTED
+    words = Words(status=status, percent=percent or None)
+    return await _record(session, deps, press, words, notices.percent_toast(percent, press.texts))
+
+
+async def _same(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    toast = notices.toast(Toast.SAME, press.texts)
+    return await _record(session, deps, press, Words(no_change=True), toast)
+
+
+async def _finish(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    toast = notices.toast(Toast.CLAIMED, press.texts)
+    return await _record(session, deps, press, Words(status=Status.DONE), toast)
+
+
+async def _blocked(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    reason = BlockReason(press.args[1])
+    words = Words(status=Status.BLOCKED, reason=reason)
+    effect = await _record(session, deps, press, words, notices.toast(Toast.RECORDED, press.texts))
+    if effect.edit is None:
+        return effect
+    post = await questions.ask_words(session, press.post, press.number(), press.now, reason=reason)
+    asked = press.actor.user, press.actor.name
+    question = reading.ask_block_words(reason, asked, press.texts)
+    return Effect(effect.toast, effect.edit, question, post)
+
+
+async def _extension(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    day = datetime.strptime(press.args[1], "%Y%m%d").date()  # noqa: DTZ007  (a date, no instant)
+    place = await _place(session, press)
+    if isinstance(place, Effect):
+        return place
+    if not _may_ask(place, day, deps.today(press.now)):
+        return Effect(notices.toast(Toast.STALE, press.texts), await _card(session, deps, press))
+    effect = await _record(
+        session, deps, press, Words(extend_to=day), notices.toast(Toast.RECORDED, press.texts)
+    )
+    post = await questions.ask_words(session, press.post, place.n, press.now)
+    asked = press.actor.user, press.actor.name
+    question = reading.ask_extension_words(day, asked, press.texts)
+    return Effect(effect.toast, effect.edit, question, post)
+
+
+def _may_ask(place: Place, day: date, today: date) -> bool:
+    """More time is asked for before the due date, and for one of the days the menu offers."""
+    return today <= place.due and day in extension_days(place.due, today)
+
+
+async def _undo(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    report = press.number()
+    places = await cards.places(session, press.post.id)
+    assignment = await reports.standing_assignment(session, report)
+    place = next((p for p in places if p.assignment == assignment), None)
+    if place is None:
+        return Effect(notices.toast(Toast.STALE, press.texts), await _card(session, deps, press))
+    if not press.actor.may_report(place.unit):
+        return Effect(notices.not_yours_toast([place.unit_name], press.texts))
+    if press.now > await reports.given_at(session, report) + UNDO_WINDOW:
+        toast = notices.toast(Toast.UNDO_TOO_LATE, press.texts)
+        return Effect(toast, await _card(session, deps, press))
+    await take_back(session, deps, report, press.now, shown=press.post.id)
+    toast = notices.toast(Toast.UNDONE, press.texts)
+    return Effect(toast, await _card(session, deps, press))
+
+
+async def _back(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    return Effect(edit=await _card(session, deps, press))
+
+
+async def _page(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    units: Sequence[int] = [p.unit for p in await cards.places(session, press.post.id)]
+    if not (press.actor.may_read or press.actor.units.intersection(units)):
+        names = [p.unit_name for p in await cards.places(session, press.post.id)]
+        return Effect(notices.not_yours_toast(list(dict.fromkeys(names)), press.texts))
+    about = {**press.post.about, "page": press.number()}
+    await posts.change_about(session, press.post.id, about)
+    return Effect(edit=await _card(session, deps, press))
+
+
+VERBS = {
+    "receive": _receive,
+    "progress": _menu,
+    "done": _menu,
+    "block": _menu,
+    "extend": _menu,
+    "percent": _percent,
+    "same": _same,
+    "finish": _finish,
+    "blocked": _blocked,
+    "extension": _extension,
+    "undo": _undo,
+    "back": _back,
+    "page": _page,
+}

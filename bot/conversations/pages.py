@@ -1,0 +1,217 @@
+"""The office's pages: one message, edited in place from the figures down to a single report."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.context import Deps
+from bot.conversations.press import Effect, Press
+from bot.conversations.record import redraw
+from bot.invitations import invite
+from plan.notices import Owing
+from plan.summary import Tally
+from render import item as item_page
+from render import notices
+from render import status as render
+from render.message import Message
+from render.notices import Toast
+from render.status import PAGE_SIZE, Grouping, Listing, Sheet
+from render.texts import Texts
+from storage import decisions, evidence, history, plans, posts, summaries, units
+from storage.news import tell_unit
+from storage.posts import Post
+
+Page = Callable[[AsyncSession, Deps, Press], Awaitable[Message]]
+
+
+async def home_page(
+    session: AsyncSession, deps: Deps, post: Post, texts: Texts, now: datetime
+) -> Message:
+    """The plan at a glance."""
+    plan, today = post.about["plan"], deps.today(now)
+    summary = await summaries.overview(session, plan, now, today)
+    others = [(number, title) for number, title in await plans.named(session) if number != plan]
+    return render.home(summary, post.key, texts, deps.rules.hours.zone, others)
+
+
+async def unbound_page(
+    session: AsyncSession, deps: Deps, chat: int, texts: Texts, now: datetime
+) -> tuple[Message, Post]:
+    """The units without a group as a message of its own, each with a button for its code."""
+    plan = next(iter(await plans.ids(session)), 0)
+    post = await posts.add_post(session, chat, "page", {"plan": plan}, now)
+    return await _unbound(session, post, 0, texts), post
+
+
+async def _unbound(session: AsyncSession, post: Post, page: int, texts: Texts) -> Message:
+    rows = await units.unbound(session)
+    sheet = Sheet(post.key, page, _pages(len(rows)))
+    return render.unbound(rows[page * PAGE_SIZE :][:PAGE_SIZE], sheet, texts)
+
+
+def _pages(rows: int) -> int:
+    return max(1, -(-rows // PAGE_SIZE))
+
+
+def _standing(tally: Tally) -> int:
+    return sum(tally.lamps.values())
+
+
+async def _home(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    return await home_page(session, deps, press.post, press.texts, press.now)
+
+
+async def _plan(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    await posts.change_about(session, press.post.id, {"plan": press.number()})
+    post = await posts.get_post(session, press.post.id) or press.post
+    return await home_page(session, deps, post, press.texts, press.now)
+
+
+async def _groups(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    """The phases or the units with their figures."""
+    plan, today, page = press.post.about["plan"], deps.today(press.now), press.number()
+    if press.verb == "phases":
+        rows, count = await summaries.phase_figures(session, plan, today), 0
+        by = Grouping.PHASE
+    else:
+        count = await summaries.count_units(session, plan)
+        start = page * PAGE_SIZE
+        rows = await summaries.unit_figures(session, plan, today, PAGE_SIZE, start)
+        by = Grouping.UNIT
+    return render.groups(by, rows, Sheet(press.post.key, page, _pages(count)), press.texts)
+
+
+async def _group(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    """What one phase or unit still owes."""
+    plan, today = press.post.about["plan"], deps.today(press.now)
+    number, page = press.number(0), press.number(1)
+    start = page * PAGE_SIZE
+    if press.verb == "phase":
+        figures = await summaries.figures_of_phase(session, number, today)
+        rows = await summaries.entries_of_phase(session, number, today, PAGE_SIZE, start)
+    else:
+        figures = await summaries.figures_of_unit(session, plan, number, today)
+        rows = await summaries.entries_of_unit(session, number, today, PAGE_SIZE, start, plan)
+    sheet = Sheet(press.post.key, page, _pages(_standing(figures.tally)))
+    return render.group(Grouping(press.verb), figures, rows, sheet, press.texts, today)
+
+
+async def _entries(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    """One of the office's lists."""
+    plan, today, page = press.post.about["plan"], deps.today(press.now), press.number()
+    listing, start = Listing(press.verb), page * PAGE_SIZE
+    rows = await summaries.entries(session, plan, listing, today, PAGE_SIZE, start)
+    count = await summaries.count_entries(session, plan, listing, today)
+    sheet = Sheet(press.post.key, page, _pages(count))
+    return render.entries(listing, rows, sheet, press.texts, today)
+
+
+async def _item(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    return await _item_page(session, deps, press, press.number())
+
+
+async def _item_page(session: AsyncSession, deps: Deps, press: Press, one: int) -> Message:
+    """One assignment with all that was said of it."""
+    today = deps.today(press.now)
+    pending = await decisions.pending_extension(session, one)
+    return item_page.item(
+        await summaries.entry(session, one, today),
+        await history.history(session, one),
+        await evidence.count_evidence(session, one),
+        press.post.key,
+        press.texts,
+        deps.rules.hours.zone,
+        today,
+        wanted=pending.wanted if pending else None,
+    )
+
+
+async def _unbound_press(session: AsyncSession, deps: Deps, press: Press) -> Message:
+    return await _unbound(session, press.post, press.number(), press.texts)
+
+
+async def _invite(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    """A one-time link and code for a unit's group, or for the office's."""
+    if not press.actor.may_run:
+        return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+    unit = press.number() if press.args else None
+    return Effect(ask=await invite(session, deps, unit, press.texts, press.now))
+
+
+def _page(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]:
+    """A page anybody who may read the whole plan may turn to."""
+
+    async def turn(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+        if not press.actor.may_read:
+            return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+        return Effect(edit=await draw(session, deps, press))
+
+    return turn
+
+
+async def _review(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    """Accept a claim or return it."""
+    one, accepted = press.number(), press.verb == "accept"
+    if not press.actor.may_run:
+        return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+    review = await decisions.review(
+        session,
+        one,
+        press.actor.user,
+        accepted,
+        press.now,
+        zone=deps.rules.hours.zone,
+        thresholds=deps.rules.thresholds,
+    )
+    return await _decided(session, deps, press, one, Owing.REVIEWED, review)
+
+
+async def _extend(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    """Grant the time asked for, or refuse it."""
+    one, granted = press.number(), press.verb == "grant"
+    if not press.actor.may_run:
+        return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+    request = await decisions.decide_extension(
+        session,
+        one,
+        press.actor.user,
+        granted,
+        press.now,
+        zone=deps.rules.hours.zone,
+        thresholds=deps.rules.thresholds,
+    )
+    return await _decided(session, deps, press, one, Owing.EXTENDED, request)
+
+
+async def _decided(
+    session: AsyncSession,
+    deps: Deps,
+    press: Press,
+    assignment: int,
+    kind: Owing,
+    decision: int | None,
+) -> Effect:
+    toast = Toast.DONE if decision is not None else Toast.DECIDED_BEFORE
+    if decision is not None:
+        await tell_unit(session, kind, decision, assignment, deps.rules.hours, press.now)
+        await redraw(session, assignment, press.now)
+    page = await _item_page(session, deps, press, assignment)
+    return Effect(notices.toast(toast, press.texts), edit=page)
+
+
+VERBS = {
+    "home": _page(_home),
+    "plan": _page(_plan),
+    "phases": _page(_groups),
+    "units": _page(_groups),
+    "phase": _page(_group),
+    "unit": _page(_group),
+    "item": _page(_item),
+    "unbound": _page(_unbound_press),
+    "invite": _invite,
+    "accept": _review,
+    "return": _review,
+    "grant": _extend,
+    "refuse": _extend,
+} | {listing.value: _page(_entries) for listing in Listing}

@@ -1,0 +1,63 @@
+"""A press on one of the bot's buttons, resolved in the database before anything happens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import CallbackQuery
+
+from bot.access import Actor
+from render.message import Message
+from render.texts import Texts
+from storage.chats import Chat
+from storage.posts import Post
+from storage.reports import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who pressed what: `verb` and `args` of the button under `post`, in `chat`."""
+
+    id: str
+    post: Post
+    verb: str
+    args: tuple[str, ...]
+    actor: Actor
+    chat: Chat
+    message: int
+    texts: Texts
+    now: datetime
+
+    @property
+    def source(self) -> Source:
+        """The press as the source of a report: a redelivered one has the same id."""
+        actor = self.actor
+        return Source(
+            f"p{self.id}", self.chat.telegram, self.message, actor.user, actor.name, self.now
+        )
+
+    def number(self, at: int = 0) -> int:
+        """The argument at a position as a number. Raises ValueError for what is none."""
+        return int(self.args[at]) if at < len(self.args) else _missing(self.verb)
+
+
+def _missing(verb: str) -> int:
+    raise ValueError(f"a press on {verb} without its argument")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a press leads to once stored.
+
+    `edit` is what its message becomes, `ask` a question that becomes the post `asked`.
+    """
+
+    toast: str = ""
+    edit: Message | None = None
+    ask: Message | None = None
+    asked: Post | None = None
+    alert: bool = False
+
+
+def message_of(query: CallbackQuery) -> int:
+    """The number of the message a button stood under; 0 when Telegram no longer tells."""
+    return query.message.message_id if query.message else 0

@@ -1,0 +1,99 @@
+"""The router of presses: resolve the key, check the place, do what the verb says, answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import CallbackQuery, Update
+from telegram.error import BadRequest
+
+from bot.access import actor_of
+from bot.context import Context, Deps
+from bot.conversations import binding, card, pages, questioned
+from bot.conversations.press import Effect, Press, message_of
+from plan.delivery import Sent
+from render import notices
+from render.callback import decode
+from render.notices import Toast
+from storage import posts
+from storage.chats import ensure_chat
+
+log = structlog.get_logger()
+
+Handler = Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]
+BY_KIND: Mapping[str, Mapping[str, Handler]] = {
+    "card": card.VERBS,
+    "question": questioned.VERBS,
+    "page": pages.VERBS,
+    "bound": binding.GREETING_VERBS,
+    "application": binding.APPLICATION_VERBS,
+    "language": binding.LANGUAGE_VERBS,
+}
+
+
+async def on_press(update: Update, context: Context) -> None:
+    """Somebody pressed a button; whatever happens, the press is answered."""
+    query = update.callback_query
+    if query is None:
+        return
+    deps = context.deps
+    async with deps.sessions.begin() as session:
+        press = await _resolve(session, deps, query)
+        effect = await _work(session, deps, press) if press else _stale(deps)
+    await _answer(query, effect)
+    if press is not None:
+        deps.ring()
+        await _show(deps, press, effect)
+
+
+async def _resolve(session: AsyncSession, deps: Deps, query: CallbackQuery) -> Press | None:
+    """The press behind the data; None if it is forged, or its message is none of ours any more."""
+    data = decode(query.data or "")
+    post = await posts.find_by_key(session, data.key) if data else None
+    place = query.message
+    if data is None or post is None or place is None or post.telegram != place.chat.id:
+        return None
+    now = deps.clock()
+    if post.message is None and not post.closed:
+        # Its number was lost with the answer to sending it: now we know that it was sent.
+        await posts.place(session, post.id, place.message_id)
+    chat = await ensure_chat(session, place.chat.id, place.chat.title or "", now)
+    actor = await actor_of(session, query.from_user, deps.settings.office)
+    number = message_of(query)
+    texts = deps.words(chat)
+    return Press(query.id, post, data.verb, data.args, actor, chat, number, texts, now)
+
+
+async def _work(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    handler = BY_KIND.get(press.post.kind, {}).get(press.verb)
+    if handler is None:
+        return Effect(notices.toast(Toast.STALE, press.texts))
+    try:
+        return await handler(session, deps, press)
+    except (ValueError, KeyError, LookupError):
+        # Arguments nobody's button has, or a line that is gone: forged or stale, nothing changes.
+        log.warning("press refused", post=press.post.id, verb=press.verb)
+        return Effect(notices.toast(Toast.STALE, press.texts))
+
+
+def _stale(deps: Deps) -> Effect:
+    return Effect(notices.toast(Toast.STALE, deps.words(None)))
+
+
+async def _answer(query: CallbackQuery, effect: Effect) -> None:
+    try:
+        await query.answer(effect.toast or None, show_alert=effect.alert)
+    except BadRequest as error:
+        log.info("press answered too late", why=error.message)
+
+
+async def _show(deps: Deps, press: Press, effect: Effect) -> None:
+    chat = press.chat.telegram
+    if effect.edit is not None:
+        await deps.telegraph.edit(chat, press.message, effect.edit)
+    if effect.ask is None:
+        return
+    outcome = await deps.telegraph.send(chat, effect.ask, reply_to=press.message)
+    if effect.asked is not None and isinstance(outcome, Sent):
+        async with deps.sessions.begin() as session:
+            await posts.place(session, effect.asked.id, outcome.message_id)

@@ -1,0 +1,45 @@
+"""What a handler did not foresee: logged with an id, told to the person who waits."""
+
+from secrets import token_hex
+
+import structlog
+from telegram import Update
+from telegram.error import NetworkError, TelegramError
+
+from bot.context import Context
+from render import notices
+from render.texts import Texts, without_tags
+from storage.chats import find_chat
+from storage.engine import reading
+
+log = structlog.get_logger()
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Log the error under an id, and tell the id to whoever wrote or pressed."""
+    if not isinstance(update, Update):
+        log.warning("polling failed", error=repr(context.error))
+        return
+    error_id = token_hex(4)
+    log.error("update failed", id=error_id, update=update.update_id, exc_info=context.error)
+    if isinstance(context.error, NetworkError):
+        return  # nobody can be told while Telegram cannot be reached
+    try:
+        await _tell(update, context, error_id)
+    except TelegramError as failure:
+        log.warning("could not tell of the error", id=error_id, why=failure.message)
+
+
+async def _tell(update: Update, context: Context, error_id: str) -> None:
+    texts = await _words(update, context)
+    said = notices.failure(error_id, texts)
+    if update.callback_query is not None:
+        await update.callback_query.answer(without_tags(said.text), show_alert=True)
+    elif update.effective_message is not None:
+        await context.deps.telegraph.send(update.effective_message.chat.id, said)
+
+
+async def _words(update: Update, context: Context) -> Texts:
+    chat = update.effective_chat
+    async with reading(context.deps.sessions) as session:
+        return context.deps.words(await find_chat(session, chat.id) if chat else None)
