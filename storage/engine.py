@@ -28,7 +28,7 @@ def make_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(driver_url(url))
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        event.listen(engine.sync_engine, "begin", begin_sqlite)
     return engine
 
 
@@ -64,7 +64,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Any) -> None:
+def begin_sqlite(connection: Any) -> None:
+    """Begin a transaction of SQLite's own, for writing unless it was opened by `reading`."""
     # IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
     # "database is locked" without waiting when another writer came between.
     reading = connection.get_execution_options().get(READING, False)

@@ -1,0 +1,42 @@
+"""What many tests need: a real database, migrated once and copied for each test."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.engine import Sessions, open_database
+from storage.migrate import migrate
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the present schema, not to be written to."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    migrate(f"sqlite:///{path}", datetime(2012, 11, 1, tzinfo=UTC))
+    return path
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path) -> str:
+    """The address of an empty SQLite database of this test's own."""
+    path = tmp_path / "duban.db"
+    shutil.copyfile(migrated, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+async def sessions(database: str) -> AsyncIterator[Sessions]:
+    """Sessions on a real SQLite file."""
+    async with open_database(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def session(sessions: Sessions) -> AsyncIterator[AsyncSession]:
+    """One transaction, committed when the test ends."""
+    async with sessions.begin() as opened:
+        yield opened
