@@ -1,64 +1,111 @@
-"""Settings: a TOML file, each value overridable as DUBAN_SECTION__KEY, secrets also from files."""
+"""Every setting with its default, checked; `bot.config_file` reads them.
 
-import os
-import tomllib
-from collections.abc import Mapping
+What is wrong with a value is refused with a text key and what its sentence names.
+"""
+
+import re
+from collections.abc import Callable
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Literal, LiteralString, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from plan.calendar import Hours
 from plan.progress import Thresholds
 from plan.reminders import Ladder
 from plan.rules import Rules
 
-PREFIX = "DUBAN_"
-DEFAULT_FILE = Path("config.toml")
-SPOKEN = ("LC_ALL", "LC_MESSAGES", "LANG")  # in this order, as everywhere
-TRADITIONAL = ("zh_TW", "zh_HK", "zh_MO", "zh_Hant")
+CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?::00)?")
+SPAN = re.compile(r"\s*([\d:：]+)\s*[-–—~～]\s*([\d:：]+)\s*")
+DATABASES = ("sqlite:///", "postgresql://")
+ADDRESSES = ("http://", "https://")
+PROXIES = (*ADDRESSES, "socks5://")
 
 
-class ConfigError(Exception):
-    """The settings cannot be used; `problems` are (place, what is wrong) pairs."""
-
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
-        super().__init__("; ".join(f"{place}: {what}" for place, what in problems))
-        self.problems = problems
+def _wrong(key: LiteralString, **values: object) -> PydanticCustomError:
+    """A refusal; its key travels as the type of pydantic's error."""
+    return PydanticCustomError(key, key, values)
 
 
 def _zone(value: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(
-            f"there is no time zone {value!r}; write one like Asia/Shanghai"
-        ) from error
+    except (OSError, ValueError, LookupError) as error:  # a folder, a path, an unknown name
+        raise _wrong("config.no_zone", value=value) from error
 
 
 def _clock_time(value: object) -> time:
-    try:
-        return time.fromisoformat(str(value))
-    except ValueError as error:
-        raise ValueError(f"{value!r} is not an hour; write one like 09:00") from error
+    found = CLOCK.fullmatch(str(value))
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise _wrong("config.no_hour", value=value)
+    return time(int(found[1]), int(found[2]))
 
 
 def _span(value: object) -> tuple[time, time]:
-    start, dash, end = str(value).partition("-")
-    if not dash:
-        raise ValueError(f"{value!r} is not a span; write one like 21:00-08:00")
-    return _clock_time(start.strip()), _clock_time(end.strip())
+    found = SPAN.fullmatch(str(value))
+    if found is None:
+        raise _wrong("config.no_span", value=value)
+    return _clock_time(found[1]), _clock_time(found[2])
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool):  # which Python counts as 0 or 1
+        raise _wrong("config.not_whole")
+    return value
+
+
+def _list(value: object) -> object:
+    """A list; in the environment, its items with commas between them."""
+    if isinstance(value, str):
+        return [item.strip() for item in value.strip(" []").split(",") if item.strip()]
+    return value
+
+
+def _once(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise _wrong("config.twice", value=number)
+    return numbers
+
+
+def _beginning_with(*beginnings: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not value.startswith(beginnings):
+            # Not shown: it may hold a password.
+            raise _wrong("config.no_address", choices=" / ".join(beginnings))
+        return value
+
+    return check
+
+
+def _mode(value: object) -> object:
+    if value != "polling":
+        raise _wrong("config.only_polling")
+    return value
 
 
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Span = Annotated[tuple[time, time], BeforeValidator(_span)]
-Days = tuple[Annotated[int, Field(ge=0, le=365)], ...]
+Whole = Annotated[int, BeforeValidator(_number)]
+Days = Annotated[Whole, Field(ge=0, le=365)]
+WorkingDays = Annotated[Whole, Field(ge=1, le=365)]
+Points = Annotated[Whole, Field(ge=1, le=100)]
+UserId = Annotated[Whole, Field(ge=1)]
+Users = Annotated[tuple[UserId, ...], BeforeValidator(_list), AfterValidator(_once)]
+Mode = Annotated[Literal["polling"], BeforeValidator(_mode)]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 class Section(BaseModel):
@@ -69,23 +116,25 @@ class Telegram(Section):
     """How to reach Telegram."""
 
     token: SecretStr = SecretStr("")
-    api_url: str = "https://api.telegram.org"
-    proxy: str | None = None
-    mode: Literal["polling"] = "polling"
+    api_url: Annotated[str, AfterValidator(_beginning_with(*ADDRESSES))] = (
+        "https://api.telegram.org"
+    )
+    proxy: Annotated[str, AfterValidator(_beginning_with(*PROXIES))] | None = None
+    mode: Mode = "polling"
 
 
 class Database(Section):
     """Where everything is kept."""
 
-    url: str = "sqlite:///duban.db"
+    url: Annotated[str, AfterValidator(_beginning_with(*DATABASES))] = "sqlite:///duban.db"
     evidence: Path = Path("evidence")
 
 
 class Office(Section):
     """Who runs the plan, who reads its results, and when the digest goes out."""
 
-    people: tuple[int, ...] = ()
-    leaders: tuple[int, ...] = ()
+    people: Users = ()
+    leaders: Users = ()
     digest_at: ClockTime = time(17, 30)
 
 
@@ -100,18 +149,33 @@ class CalendarSettings(Section):
 class Reminders(Section):
     """The ladder, and how late a card may still go out as itself."""
 
-    before: Days = (7, 3, 1, 0)
-    overdue: Days = (1, 3, 7)
-    late_hours: float = Field(4, gt=0, le=24)
+    before: Annotated[tuple[Days, ...], BeforeValidator(_list), AfterValidator(_once)] = (
+        7,
+        3,
+        1,
+        0,
+    )
+    overdue: Annotated[tuple[WorkingDays, ...], BeforeValidator(_list), AfterValidator(_once)] = (
+        1,
+        3,
+        7,
+    )
+    late_hours: Annotated[float, BeforeValidator(_number), Field(gt=0, le=24)] = 4
 
 
 class Lamps(Section):
     """When a lamp turns, in days and percentage points."""
 
-    near_days: int = Field(7, ge=0)
-    silent_days: int = Field(3, ge=0)
-    yellow_gap: int = Field(10, ge=1, le=100)
-    red_gap: int = Field(30, ge=1, le=100)
+    near_days: Days = 7
+    silent_days: Days = 3
+    yellow_gap: Points = 10
+    red_gap: Points = 30
+
+    @model_validator(mode="after")
+    def _yellow_before_red(self) -> Self:
+        if self.yellow_gap > self.red_gap:
+            raise _wrong("config.yellow_after_red", yellow=self.yellow_gap, red=self.red_gap)
+        return self
 
 
 class LanguageSettings(Section):
@@ -120,12 +184,8 @@ class LanguageSettings(Section):
     default: Language = "zh-Hans"
 
 
-class Settings(BaseSettings):
-    """Every setting, checked. Unknown keys are refused with their names."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
-    )
+class Settings(Section):
+    """Every setting, checked."""
 
     telegram: Telegram = Telegram()
     database: Database = Database()
@@ -134,17 +194,6 @@ class Settings(BaseSettings):
     reminders: Reminders = Reminders()
     lamps: Lamps = Lamps()
     language: LanguageSettings = LanguageSettings()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return env_settings, init_settings  # the environment wins over the file
 
     @property
     def rules(self) -> Rules:
@@ -156,73 +205,3 @@ class Settings(BaseSettings):
             thresholds=Thresholds(**lamps.model_dump()),
             late_by=timedelta(hours=self.reminders.late_hours),
         )
-
-
-def load_settings(path: Path | None) -> Settings:
-    """The settings of the file at `path`, or of config.toml here, and of the environment.
-
-    Raises ConfigError naming every key that is wrong.
-    """
-    data = _read(path)
-    try:
-        return Settings(**_with_secret_files(data, os.environ))
-    except ValidationError as error:
-        raise ConfigError([_problem(problem) for problem in error.errors()]) from error
-
-
-def terminal_language(path: Path | None) -> Language:
-    """The language of the terminal: as set in the file or environment, else the system's.
-
-    Never raises: it is needed to tell what is wrong with the file.
-    """
-    environment = os.environ
-    try:
-        configured = _read(path).get("language", {}).get("default")
-    except (ConfigError, AttributeError):
-        configured = None
-    for name in (environment.get(f"{PREFIX}LANGUAGE__DEFAULT"), configured):
-        if name in LANGUAGES:
-            return name
-    spoken = next((environment[n] for n in SPOKEN if environment.get(n)), "")
-    return _spoken_language(spoken)
-
-
-def _spoken_language(locale: str) -> Language:
-    """The catalogue for a locale like zh_TW.UTF-8; machines that speak C get the default."""
-    if locale.startswith("en"):
-        return "en"
-    return "zh-Hant" if locale.startswith(TRADITIONAL) else "zh-Hans"
-
-
-def _read(path: Path | None) -> dict[str, Any]:
-    file = path or DEFAULT_FILE
-    if path is None and not file.exists():
-        return {}
-    try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
-    except OSError as error:
-        raise ConfigError([(str(file), error.strerror or str(error))]) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError([(str(file), "is not UTF-8 text")]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError([(str(file), f"is not valid TOML: {error}")]) from error
-
-
-def _with_secret_files(data: dict[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
-    """Values of DUBAN_SECTION__KEY_FILE are read from the file they name."""
-    for name, file in environment.items():
-        if not (name.startswith(PREFIX) and name.endswith("_FILE") and "__" in name):
-            continue
-        section, key = name.removeprefix(PREFIX).removesuffix("_FILE").lower().split("__", 1)
-        try:
-            data.setdefault(section, {})[key] = Path(file).read_text("utf-8").strip()
-        except OSError as error:
-            raise ConfigError([(name, f"cannot read {file}: {error.strerror}")]) from error
-    return data
-
-
-def _problem(error: Any) -> tuple[str, str]:
-    place = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        return place, "there is no such setting; config.example.toml lists them all"
-    return place, error["msg"].removeprefix("Value error, ")

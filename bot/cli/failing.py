@@ -10,7 +10,8 @@ from tempfile import gettempdir
 
 import typer
 
-from bot.config import ConfigError
+from bot.config_file import ConfigError
+from plan.problems import PlanErrors, Problem
 from render.texts import Texts
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
@@ -30,13 +31,18 @@ def expected(error: Exception, texts: Texts) -> Sequence[str] | None:
     match error:
         case Failure():
             return [texts.plain(error.key, **error.values)]
-        case ConfigError():
-            return [f"{place}: {what}" for place, what in error.problems]
+        case ConfigError() | PlanErrors():
+            return [_line(problem, texts) for problem in error.problems]
         case typer.TyperException():
             return [_misused(error, texts)]
         case OSError(errno=errno.ENOSPC):
             return [texts.plain("cli.disk_full")]
     return None
+
+
+def _line(problem: Problem, texts: Texts) -> str:
+    what = texts.plain(problem.key, **problem.values)
+    return texts.plain("cli.problem", place=problem.place, what=what)
 
 
 def unexpected(error: Exception, texts: Texts) -> str:

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperArgument, TyperGroup
 
 from bot.cli.failing import expected, unexpected
-from bot.config import terminal_language
+from bot.config_file import terminal_language
 from render.texts import Texts, load_texts
 
 INTERRUPTED = 130

@@ -10,7 +10,8 @@ import typer
 
 from bot.cli.failing import Failure
 from bot.clock import system_clock
-from bot.config import Settings, load_settings
+from bot.config import Settings
+from bot.config_file import load_settings
 from plan.calendar import local_day
 from render.texts import Texts
 
