@@ -13,7 +13,7 @@ from render import binding, notices
 from render.item import News, item
 from render.message import Message
 from render.notices import Decision, Trouble
-from storage import decisions, history, people, plans, posts, reports, summaries
+from storage import decisions, entries, history, people, plans, posts, reports
 from storage.chats import Chat, get_chat
 from storage.evidence import count_evidence
 from storage.outbox import Owed
@@ -32,7 +32,7 @@ async def draw_up_report(
     if assignment is None:
         return None
     today = local_day(now, desk.rules.hours.zone)
-    entry = await summaries.entry(session, assignment, today)
+    entry = await entries.entry(session, assignment, today)
     pending = await decisions.pending_extension(session, assignment)
     wanted = pending.wanted if pending else None
     kind = Owing(owed.kind)
@@ -93,7 +93,7 @@ async def draw_up_review(
     """What the office decided on a claim, in the unit's group."""
     assignment, accepted = await decisions.find_review(session, owed.subject)
     decision = Decision.ACCEPTED if accepted else Decision.RETURNED
-    entry = await summaries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
+    entry = await entries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
     return notices.decided(decision, entry, desk.words(chat.language)), None
 
 
@@ -103,7 +103,7 @@ async def draw_up_extension(
     """What the office decided on a request for more time, in the unit's group."""
     assignment, wanted, granted = await decisions.find_extension(session, owed.subject)
     decision = Decision.GRANTED if granted else Decision.REFUSED
-    entry = await summaries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
+    entry = await entries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
     return notices.decided(decision, entry, desk.words(chat.language), day=wanted), None
 
 

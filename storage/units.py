@@ -85,6 +85,11 @@ async def bind(
 
 
 async def unbound_units(session: AsyncSession) -> Sequence[str]:
+    """The names of the units of `unbound`."""
+    return [name for _, name in await unbound(session)]
+
+
+async def unbound(session: AsyncSession) -> Sequence[tuple[int, str]]:
     """Units that owe something and have no usable group; shown to the office until bound."""
     bound = (
         select(BindingRow.unit_id)
@@ -94,5 +99,5 @@ async def unbound_units(session: AsyncSession) -> Sequence[str]:
     owing = select(AssignmentRow.unit_id).where(
         AssignmentRow.state.not_in([State.CLOSED, State.CANCELLED]), ~AssignmentRow.history
     )
-    query = select(UnitRow.name).where(UnitRow.id.in_(owing), UnitRow.id.not_in(bound))
-    return (await session.scalars(query.order_by(UnitRow.position))).all()
+    query = select(UnitRow.id, UnitRow.name).where(UnitRow.id.in_(owing), UnitRow.id.not_in(bound))
+    return [row._tuple() for row in await session.execute(query.order_by(UnitRow.position))]

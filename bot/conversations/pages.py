@@ -18,7 +18,7 @@ from render.message import Message
 from render.notices import Toast
 from render.status import PAGE_SIZE, Grouping, Listing, Sheet
 from render.texts import Texts
-from storage import decisions, evidence, history, plans, posts, summaries, units
+from storage import decisions, entries, evidence, figures, history, plans, posts, summaries, units
 from storage.news import tell_unit
 from storage.posts import Post
 
@@ -30,7 +30,7 @@ async def home_page(
 ) -> Message:
     """The plan at a glance."""
     plan, today = post.about["plan"], deps.today(now)
-    summary = await summaries.overview(session, plan, now, today)
+    summary = await summaries.summarise(session, plan, now, today, units=0, lists=False)
     others = [(number, title) for number, title in await plans.named(session) if number != plan]
     return render.home(summary, post.key, texts, deps.rules.hours.zone, others)
 
@@ -72,14 +72,12 @@ async def _groups(session: AsyncSession, deps: Deps, press: Press) -> Message:
     """The phases or the units with their figures."""
     plan, today, page = press.post.about["plan"], deps.today(press.now), press.number()
     if press.verb == "phases":
-        rows, count = await summaries.phase_figures(session, plan, today), 0
-        by = Grouping.PHASE
-    else:
-        count = await summaries.count_units(session, plan)
-        start = page * PAGE_SIZE
-        rows = await summaries.unit_figures(session, plan, today, PAGE_SIZE, start)
-        by = Grouping.UNIT
-    return render.groups(by, rows, Sheet(press.post.key, page, _pages(count)), press.texts)
+        rows = [one for _, one in await figures.phase_figures(session, plan, today)]
+        return render.groups(Grouping.PHASE, rows, Sheet(press.post.key), press.texts)
+    start, count = page * PAGE_SIZE, await figures.count_units(session, plan)
+    rows = list(await figures.unit_figures(session, plan, today, PAGE_SIZE, start))
+    sheet = Sheet(press.post.key, page, _pages(count))
+    return render.groups(Grouping.UNIT, rows, sheet, press.texts)
 
 
 async def _group(session: AsyncSession, deps: Deps, press: Press) -> Message:
@@ -88,21 +86,21 @@ async def _group(session: AsyncSession, deps: Deps, press: Press) -> Message:
     number, page = press.number(0), press.number(1)
     start = page * PAGE_SIZE
     if press.verb == "phase":
-        figures = await summaries.figures_of_phase(session, number, today)
-        rows = await summaries.entries_of_phase(session, number, today, PAGE_SIZE, start)
+        counted = await figures.figures_of_phase(session, number, today)
+        rows = await entries.entries_of_phase(session, number, today, PAGE_SIZE, start)
     else:
-        figures = await summaries.figures_of_unit(session, plan, number, today)
-        rows = await summaries.entries_of_unit(session, number, today, PAGE_SIZE, start, plan)
-    sheet = Sheet(press.post.key, page, _pages(_standing(figures.tally)))
-    return render.group(Grouping(press.verb), figures, rows, sheet, press.texts, today)
+        counted = await figures.figures_of_unit(session, plan, number, today)
+        rows = await entries.entries_of_unit(session, plan, number, today, PAGE_SIZE, start)
+    sheet = Sheet(press.post.key, page, _pages(_standing(counted.tally)))
+    return render.group(Grouping(press.verb), counted, rows, sheet, press.texts, today)
 
 
 async def _entries(session: AsyncSession, deps: Deps, press: Press) -> Message:
     """One of the office's lists."""
     plan, today, page = press.post.about["plan"], deps.today(press.now), press.number()
     listing, start = Listing(press.verb), page * PAGE_SIZE
-    rows = await summaries.entries(session, plan, listing, today, PAGE_SIZE, start)
-    count = await summaries.count_entries(session, plan, listing, today)
+    rows = await entries.entries(session, plan, listing, today, PAGE_SIZE, start)
+    count = await entries.count_entries(session, plan, listing, today)
     sheet = Sheet(press.post.key, page, _pages(count))
     return render.entries(listing, rows, sheet, press.texts, today)
 
@@ -116,7 +114,7 @@ async def _item_page(session: AsyncSession, deps: Deps, press: Press, one: int) 
     today = deps.today(press.now)
     pending = await decisions.pending_extension(session, one)
     return item_page.item(
-        await summaries.entry(session, one, today),
+        await entries.entry(session, one, today),
         await history.history(session, one),
         await evidence.count_evidence(session, one),
         press.post.key,
