@@ -1,7 +1,6 @@
 """Assignments as the office reads them in lists, a page at a time."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,8 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan.model import OPEN_STATES, BlockReason, Role, State, Status
 from plan.summary import Entry
 from storage.lamps import lamp_of
-from storage.schema import AssignmentRow as A
-from storage.schema import ReportRow, TaskRow, UnitRow
+from storage.schema import AssignmentRow, ReportRow, TaskRow, UnitRow
+
+A = AssignmentRow
+Query = Select[AssignmentRow, str, str, str, ReportRow]
+Found = Row[AssignmentRow, str, str, str, ReportRow]
 
 LIST_LENGTH = 20
 STANDING = [*sorted(OPEN_STATES), State.CLAIMED]
@@ -84,29 +86,29 @@ def message_link(chat: int, message: int) -> str:
 
 
 async def _page(
-    session: AsyncSession, query: Select[Any], today: date, limit: int, offset: int
+    session: AsyncSession, query: Query, today: date, limit: int, offset: int
 ) -> tuple[Entry, ...]:
     page = query.order_by(A.due, A.id).limit(limit).offset(offset)
     return tuple(_entry(row, today) for row in await session.execute(page))
 
 
-def _query() -> Select[Any]:
-    query: Select[Any] = select(A, TaskRow.number, TaskRow.title, UnitRow.name, ReportRow)
+def _query() -> Query:
     return (
-        query.join(TaskRow, TaskRow.id == A.task_id)
+        select(A, TaskRow.number, TaskRow.title, UnitRow.name, ReportRow)
+        .join(TaskRow, TaskRow.id == A.task_id)
         .join(UnitRow, UnitRow.id == A.unit_id)
         .outerjoin(ReportRow, ReportRow.id == A.report_id)
     )
 
 
-def _entry(row: Row[Any], today: date) -> Entry:
-    assignment: A = row[0]
-    report: ReportRow | None = row[4]
+def _entry(row: Found, today: date) -> Entry:
+    assignment, number, title, unit = row[0], row[1], row[2], row[3]
+    report: ReportRow | None = row[4]  # by an outer join
     return Entry(
         assignment=assignment.id,
-        task=row[1],
-        title=row[2],
-        unit=row[3],
+        task=number,
+        title=title,
+        unit=unit,
         role=Role(assignment.role),
         due=assignment.due,
         lamp=lamp_of(assignment, today),

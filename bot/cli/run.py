@@ -17,7 +17,7 @@ def run(context: typer.Context, config: ConfigOption = None) -> None:
     """Poll for updates and send what is owed."""
     setup = set_up(context, config)
     if not setup.settings.telegram.token.get_secret_value():
-        raise Failure("cli.no_token")
+        raise Failure("run.no_token")
     start_logs()
     asyncio.run(serve(setup))
 
@@ -37,12 +37,12 @@ async def serve(setup: Setup) -> None:
     try:
         async with open_bot(setup.settings) as bot, polling(bot, on_rival):
             me = bot.application.bot.username
-            typer.echo(setup.texts.plain("cli.running", name=me))
+            typer.echo(setup.texts.plain("run.running", name=me))
             await stopped.wait()
     except InvalidToken as error:
-        raise Failure("cli.token_refused") from error
+        raise Failure("run.token_refused") from error
     except NetworkError as error:
         url = setup.settings.telegram.api_url
-        raise Failure("cli.unreachable", url=url, why=error.message) from error
+        raise Failure("run.unreachable", url=url, why=error.message) from error
     if rival.is_set():
-        raise Failure("cli.rival")
+        raise Failure("run.rival")
