@@ -10,6 +10,7 @@ from plan.replies.script import simplify
 
 SEARCHED_ROWS = 30
 LONGEST_HEAD = 20
+FEWEST_HEADS = 3
 NOT_WORDS = re.compile(r"\(.*?\)|[\s:*_]")
 PULLS = str.maketrans("牽", "牵")
 
@@ -31,6 +32,13 @@ class Column(StrEnum):
     DUE = "due"
     PERIOD = "period"
     EVIDENCE = "evidence"
+    LIAISON = "liaison"
+    IN_CHARGE = "in_charge"
+    ACCOUNTABLE = "accountable"
+
+
+UNIT_COLUMNS = (Column.LEAD, Column.UNITS, Column.ASSIST)
+PEOPLE_COLUMNS = (Column.LIAISON, Column.IN_CHARGE, Column.ACCOUNTABLE)
 
 
 # A head belongs to the longest of these words that it ends with: 牵头责任单位 leads.
@@ -40,7 +48,7 @@ HEADS = {
     Column.CATEGORY: "类别 类型 分类 大类 领域 板块 一级任务 一级",
     Column.PHASE: "阶段",
     Column.TASK: "任务 任务名称 事项 重点工作 项目名称",
-    Column.CONTENT: "内容 举措 措施 任务分解 分解任务 细化任务 二级任务",
+    Column.CONTENT: "内容 举措 措施 任务分解 分解任务 细化任务 具体任务 二级任务",
     Column.STANDARD: "标准 目标 要求 成效",
     Column.LEAD: "牵头单位 牵头部门 牵头责任单位 牵头责任部门 主办单位 牵头",
     Column.UNITS: "责任单位 责任部门 承办单位 实施单位 落实单位",
@@ -49,11 +57,15 @@ HEADS = {
     Column.DUE: "时限 期限 完成时间 完成日期 截止时间 截止日期 时间节点",
     Column.PERIOD: "起止时间 时间安排 实施时间",
     Column.EVIDENCE: "佐证材料数 佐证件数 佐证材料件数 印证材料数",
+    Column.LIAISON: "联络员 联系人 经办人",
+    Column.IN_CHARGE: "责任人 负责人 分管领导",
+    Column.ACCOUNTABLE: "直接责任人 主要领导 主要负责人",
 }
 COLUMNS = sorted(
     ((word, column) for column, words in HEADS.items() for word in words.split()),
     key=lambda pair: -len(pair[0]),
 )
+WORDS = frozenset(word for word, _ in COLUMNS)
 
 
 def plain_head(text: object) -> str:
@@ -73,7 +85,13 @@ def name_column(text: object) -> Column | None:
 def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
     """The row with most heads that are known, if it has tasks and two more columns."""
     best = max(range(min(len(rows), SEARCHED_ROWS)), key=lambda at: _known(rows[at]), default=None)
-    return best if best is not None and _known(rows[best]) >= 3 else None
+    return best if best is not None and _known(rows[best]) >= FEWEST_HEADS else None
+
+
+def is_header(row: Sequence[Cell]) -> bool:
+    """Whether a row within a table is its header once more: it says nothing but heads."""
+    heads = {plain_head(cell.value) for cell in row}
+    return len(heads & WORDS) >= FEWEST_HEADS
 
 
 def _known(row: Sequence[Cell]) -> int:
@@ -82,9 +100,16 @@ def _known(row: Sequence[Cell]) -> int:
 
 
 def read_header(row: Sequence[Cell]) -> Mapping[int, Column | None]:
-    """Each column that has a head, by its position; where no task is named, the content is it."""
+    """Each column that has a head, by its position.
+
+    Of two columns of tasks the second is the content of the first; where no task is named, the
+    content is it.
+    """
     found = {at: name_column(cell.value) for at, cell in enumerate(row) if cell.value is not None}
-    if Column.TASK not in found.values():
-        swap = {Column.CONTENT: Column.TASK}
-        found = {at: swap.get(column, column) if column else None for at, column in found.items()}
+    tasks = [at for at, column in found.items() if column is Column.TASK]
+    contents = [at for at, column in found.items() if column is Column.CONTENT]
+    if not tasks:
+        found |= dict.fromkeys(contents, Column.TASK)
+    elif not contents:
+        found |= dict.fromkeys(tasks[1:], Column.CONTENT)
     return found

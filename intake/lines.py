@@ -2,43 +2,44 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
-from intake.columns import Column, read_header
+from intake.columns import PEOPLE_COLUMNS, UNIT_COLUMNS, Column, is_header, read_header
+from intake.spots import Findings, Spot, Spots, line_of, words
 from intake.workbook import Sheet
 from plan.problems import Problem
+from plan.replies.numerals import HAN
+from plan.replies.script import simplify
 
-UNIT_COLUMNS = frozenset({Column.LEAD, Column.UNITS, Column.ASSIST})
 HEADING_COLUMNS = frozenset({Column.INDEX, Column.NUMBER, Column.CATEGORY})
+CONTINUING_COLUMNS = frozenset(UNIT_COLUMNS + PEOPLE_COLUMNS)
+SEVERAL_VALUES = CONTINUING_COLUMNS | {Column.STANDARD}
 NUMERAL = re.compile(r"[\d.]+")
-INVISIBLE = re.compile("_x000D_|[\0-\x08\x0b-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A value and the address it was written at."""
-
-    address: str
-    value: object
-
-    @property
-    def text(self) -> str:
-        """The value as somebody sees it."""
-        return words(self.value)
-
+ORDINAL = re.compile(rf"[(（]?{HAN}(?:[)）、.．]|\s)")  # of a section: 一、 or （一） or 一 alone
+SIGNED = r"(?:填表|填报|制表|报送|编制|审核|审批|审签|复核|签发)(?:人|单位|时间|日期)?"
+# What stands below a table, or between its parts, and is no line of it.
+REMARK = re.compile(
+    rf"(?:{SIGNED}|联系人|联系电话|电话|日期|备注|附注|说明|注)[:：].*|(?:合计|总计|小计|共计)[:：]?",
+    re.DOTALL,
+)
 
 Heads = Mapping[int, Column | None]
-Spots = Mapping[Column, tuple[Spot, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task of the table; `address` is the cell for its title in its row."""
+    """A task of the table; `address` is the cell for its title in its row.
+
+    `spots` is what all its rows say together, `rows` what each of them says; `columns` are all
+    that its table has.
+    """
 
     address: str
+    columns: frozenset[Column]
     heading: Spot
     spots: Spots
+    rows: tuple[Spots, ...]
 
     @property
     def section(self) -> str:
@@ -55,66 +56,56 @@ class Line:
         return spot.text if spot else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What keeps a table from being imported, and what the office should know if it is."""
+class Kind(Enum):
+    """What a row is for."""
 
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    EMPTY = auto()
+    HEADER = auto()
+    NUMBER = auto()
+    REMARK = auto()
+    HEADING = auto()
+    FURTHER = auto()
+    LINE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: all it shows, and by position what was written in the row itself."""
+    """A row: all it shows in known columns, and by position what was written in the row itself."""
 
     spots: Spots
-    texts: frozenset[str]
     own: Mapping[int, str]
-
-    def own_columns(self, heads: Heads) -> frozenset[Column]:
-        """The known columns that were written in this row."""
-        return frozenset(column for at in self.own if (column := heads.get(at)))
-
-
-def words(value: object) -> str:
-    """A value as somebody sees it in its cell, without the characters nobody sees."""
-    match value:
-        case None:
-            return ""
-        case float():
-            return f"{value:g}"
-        case datetime():
-            return value.date().isoformat()
-        case _:
-            return INVISIBLE.sub("", str(value)).strip()
+    shown: frozenset[str]
 
 
 def read_lines(sheet: Sheet, header: int, findings: Findings) -> list[Line]:
     """The tasks below the row `header`.
 
     A row of one text that runs across it, or stands where numbers and categories do, opens a
-    section. A row that only names units goes on with the task above it.
+    section. A row that only names units and people goes on with the task above it.
     """
     heads = read_header(sheet.rows[header])
-    title = next(at for at, column in heads.items() if column is Column.TASK)
-    head = _row(sheet, header, heads, Findings())
-    lines: list[Line] = []
     headings = [Spot(sheet.name, None)]
+    lines: list[Line] = []
     for at in range(header + 1, len(sheet.rows)):
         row = _row(sheet, at, heads, findings)
-        if not row.own or row.own == head.own:
-            continue
-        start = sheet.address(at, min(row.own))
-        if len(row.texts) == 1 and NUMERAL.fullmatch(*row.texts):
-            findings.notes.append(Problem("plan.only_a_number", start))
-        elif _is_heading(row, heads):
-            headings.append(Spot(start, row.own[min(row.own)]))
-        elif lines and row.own_columns(heads) <= UNIT_COLUMNS:
+        kind = Kind.HEADER if is_header(sheet.rows[at]) else _kind(row, heads, lines)
+        start = Spot(
+            sheet.address(at, min(row.own, default=0)), line_of(" ".join(row.own.values()))
+        )
+        if kind is Kind.HEADER:
+            heads = read_header(sheet.rows[at])
+        elif kind is Kind.NUMBER:
+            findings.notes.append(Problem("plan.only_a_number", start.address))
+        elif kind is Kind.REMARK:
+            findings.notes.append(_not_read(start))
+        elif kind is Kind.HEADING:
+            headings.append(replace(start, value=" ".join(dict.fromkeys(row.own.values()))))
+        elif kind is Kind.FURTHER:
             lines[-1] = _continued(lines[-1], row)
-        else:
-            line = Line(sheet.address(at, title), headings[-1], row.spots)
+        elif kind is Kind.LINE:
+            line = _line(sheet, at, heads, headings[-1], row)
             lines.append(_carried(lines[-1], line) if lines else line)
-    findings.notes.extend(_without_tasks(headings[1:], lines))
+    findings.notes.extend(_note_headings(headings[1:], {line.heading.address for line in lines}))
     findings.problems.extend(problem for line in lines for problem in _unclear(line))
     return lines
 
@@ -125,38 +116,54 @@ def note_unread(sheet: Sheet, header: int) -> Iterator[Problem]:
     for at, cell in enumerate(sheet.rows[header]):
         below = (row[at].value for row in sheet.rows[header + 1 :])
         if heads.get(at) is None and any(words(value) for value in below):
-            name = " ".join(words(cell.value).split())
+            name = line_of(words(cell.value))
             yield Problem("plan.column_not_read", sheet.address(header, at), {"name": name})
 
 
 def _row(sheet: Sheet, at: int, heads: Heads, findings: Findings) -> Row:
     spots: dict[Column, tuple[Spot, ...]] = {}
-    texts = [words(cell.value) for cell in sheet.rows[at]]
-    own = {}
-    for position, (cell, text) in enumerate(zip(sheet.rows[at], texts, strict=True)):
+    own, shown = {}, set()
+    for position, cell in enumerate(sheet.rows[at]):
         column = heads.get(position)
-        if text and cell.top == at:
-            own[position] = text
         if column and cell.wrong and cell.top == at:
             findings.problems.append(Problem(cell.wrong, sheet.address(at, position)))
-        if column and text and text not in [spot.text for spot in spots.get(column, ())]:
+        if not (text := words(cell.value)):
+            continue
+        shown.add(text)
+        if cell.top == at:
+            own[position] = text
+        if column and text not in [spot.text for spot in spots.get(column, ())]:
             spot = Spot(sheet.address(cell.top, position), cell.value)
             spots[column] = (*spots.get(column, ()), spot)
-    return Row(spots, frozenset(filter(None, texts)), own)
+    return Row(spots, own, frozenset(shown))
 
 
-def _is_heading(row: Row, heads: Heads) -> bool:
-    runs_across = len(row.own) > 1
-    return len(row.texts) == 1 and (runs_across or row.own_columns(heads) <= HEADING_COLUMNS)
+def _kind(row: Row, heads: Heads, above: list[Line]) -> Kind:
+    columns = {column for at in row.own if (column := heads.get(at))}
+    texts = list(dict.fromkeys(row.own.values()))
+    if not texts:
+        return Kind.EMPTY
+    if NUMERAL.fullmatch(texts[0]) and columns <= HEADING_COLUMNS and len(texts) == 1:
+        return Kind.NUMBER
+    if REMARK.fullmatch(simplify(texts[0])) or not columns:
+        return Kind.REMARK
+    if _is_heading(row, columns, texts):
+        return Kind.HEADING
+    return Kind.FURTHER if above and columns <= CONTINUING_COLUMNS else Kind.LINE
 
 
-def _continued(line: Line, row: Row) -> Line:
-    """The line with the units of a further row."""
-    spots = dict(line.spots)
-    for column in UNIT_COLUMNS & row.spots.keys():
-        before = spots.get(column, ())
-        spots[column] = (*before, *(spot for spot in row.spots[column] if spot not in before))
-    return replace(line, spots=spots)
+def _is_heading(row: Row, columns: set[Column], texts: list[str]) -> bool:
+    """One text across the row or where numbers stand, or a numeral and a name and nothing else."""
+    if len(row.shown) == 1 and (len(row.own) > 1 or columns <= HEADING_COLUMNS):
+        return True
+    only_named = columns <= HEADING_COLUMNS | {Column.TASK} and len(texts) <= 2
+    return only_named and ORDINAL.match(f"{texts[0]} ") is not None
+
+
+def _line(sheet: Sheet, at: int, heads: Heads, heading: Spot, row: Row) -> Line:
+    title = next(place for place, column in heads.items() if column is Column.TASK)
+    columns = frozenset(filter(None, heads.values()))
+    return Line(sheet.address(at, title), columns, heading, row.spots, (row.spots,))
 
 
 def _carried(above: Line, line: Line) -> Line:
@@ -168,17 +175,33 @@ def _carried(above: Line, line: Line) -> Line:
     return replace(line, spots=spots | dict(line.spots))
 
 
-def _without_tasks(headings: list[Spot], lines: list[Line]) -> Iterator[Problem]:
-    used = {line.heading.address for line in lines}
+def _continued(line: Line, row: Row) -> Line:
+    """The line with the units and people of a further row."""
+    spots = dict(line.spots)
+    for column in CONTINUING_COLUMNS & row.spots.keys():
+        before = spots.get(column, ())
+        spots[column] = (*before, *(spot for spot in row.spots[column] if spot not in before))
+    return replace(line, spots=spots, rows=(*line.rows, row.spots))
+
+
+def _note_headings(headings: list[Spot], used: set[str]) -> Iterator[Problem]:
+    sections = [heading for heading in headings if heading.address in used]
+    if sections:
+        values = {"count": f"{len(sections)}", "names": "；".join(one.text for one in sections)}
+        yield Problem("plan.sections", sections[0].address, values)
     for heading in headings:
         if heading.address not in used:
-            yield Problem("plan.text_not_read", heading.address, {"text": heading.text})
+            yield _not_read(heading)
+
+
+def _not_read(spot: Spot) -> Problem:
+    return Problem("plan.text_not_read", spot.address, {"text": spot.text})
 
 
 def _unclear(line: Line) -> Iterator[Problem]:
     if Column.TASK not in line.spots:
         yield Problem("plan.row_without_task", line.address)
     for column, spots in line.spots.items():
-        if len(spots) > 1 and column not in UNIT_COLUMNS:
+        if len(spots) > 1 and column not in SEVERAL_VALUES:
             texts = " | ".join(spot.text for spot in spots)
             yield Problem("plan.two_values", spots[-1].address, {"found": texts})

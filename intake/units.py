@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from plan.model import Unit, UnitKind
 from plan.replies.script import simplify
@@ -11,6 +11,7 @@ SEPARATORS = "、，,；;／/\n"
 OPENING, CLOSING = "（([〔【《", "）)]〕】》"
 BRACKETED = re.compile(r"[（(\[〔【].*?[）)\]〕】]")
 SPACE = re.compile(r"\s+")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 SHORTEST_NAME = 3  # 财 政 局 is one name set wide, 民政局 财政局 are two
 
 TOWN_WORDS = ("街道", "乡镇", "镇", "乡", "园区", "开发区", "管委会")
@@ -20,13 +21,13 @@ SUFFIXES = {
     UnitKind.COMMUNITY: COMMUNITY_WORDS,
 }
 # 各镇（街道）、社区: all of them, as long as nothing but kinds of places is named.
-COLLECTIVE = re.compile(
-    rf"各(?:有关|相关)?(?:{'|'.join(TOWN_WORDS + COMMUNITY_WORDS)}|[()、/和及各])+"
-)
+COLLECTIVE = re.compile(rf"各(?:{'|'.join(TOWN_WORDS + COMMUNITY_WORDS)}|[()、/和及各])+")
 # What may go on after 各镇、: words that name no unit by themselves.
 COMMON_NOUN = re.compile(
     r"(?:有关|相关|各)?(?:街道|乡镇|[镇乡村县市区]|园区|开发区|社区|单位|部门)"
 )
+# Everybody and nobody: words for many units that no list of units can tell apart.
+VAGUE = re.compile(r"(?:各|有关|相关|全体|所有|其他|其它).*|.*等(?:有关|相关)?(?:单位|部门)?")
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def split_names(text: str) -> tuple[str, ...]:
     for piece in _pieces(unicodedata.normalize("NFC", text)):
         if names and names[-1].startswith("各") and COMMON_NOUN.fullmatch(_bare(piece)):
             names[-1] += f"、{piece}"
-        elif piece not in names:
+        elif piece and piece not in names:
             names.append(piece)
     return tuple(names)
 
@@ -45,17 +46,21 @@ def _pieces(text: str) -> Iterator[str]:
     for at, char in enumerate(text):
         depth += (char in OPENING) - (depth > 0 and char in CLOSING)
         if char in SEPARATORS and not depth:
-            yield from _words(text[start:at])
+            yield _trimmed(text[start:at])
             start = at + 1
-    yield from _words(text[start:])
+    yield _trimmed(text[start:])
 
 
-def _words(piece: str) -> Iterable[str]:
-    words = piece.strip(" \t\r\u3000。.").split()
-    together = "".join(words)
-    if all(len(word) >= SHORTEST_NAME for word in words):
-        return words
-    return [together]
+def _trimmed(piece: str) -> str:
+    return " ".join(piece.strip(" \t\r\u3000。.").split())
+
+
+def split_words(name: str) -> tuple[str, ...]:
+    """A name that is not known as it stands: 市民政局 市财政局 are two, 财 政 局 is one."""
+    words = name.split()
+    if all(len(word) >= SHORTEST_NAME and CHINESE.fullmatch(word[-1]) for word in words):
+        return tuple(words)
+    return ("".join(words) if CHINESE.search(name) else name,)
 
 
 def _bare(name: str) -> str:
@@ -73,9 +78,10 @@ def guess_kind(name: str) -> UnitKind:
 
 def find_units(name: str, known: Mapping[str, Unit]) -> tuple[str, ...]:
     """The units among `known` (by their folded names) that `name` means: one, all, or none."""
+    for plain in (fold(name), fold(_bare(name))):
+        if plain in known:
+            return (known[plain].name,)
     plain = fold(name)
-    if plain in known:
-        return (known[plain].name,)
     if not COLLECTIVE.fullmatch(plain):
         return ()
     kinds = {
@@ -84,6 +90,11 @@ def find_units(name: str, known: Mapping[str, Unit]) -> tuple[str, ...]:
         if any(word in plain for word in words)
     }
     return tuple(unit.name for unit in known.values() if unit.kind in kinds)
+
+
+def is_vague(name: str) -> bool:
+    """Whether `name` stands for units that are not named: 各成员单位, 市民政局等."""
+    return VAGUE.fullmatch(fold(name)) is not None
 
 
 def fold(name: str) -> str:

@@ -24,6 +24,7 @@ CELL_LIMIT = 500_000  # openpyxl was measured to need 260 MB for as many
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how .xls begins, and .xlsx once it has a password
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 ELEMENT = re.compile(rb'<(?:\w+:)?(?:(row|c)[\s/>]|mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)")')
+COMPUTED_TEXT = "str"  # also of a formula whose value is no text at all
 
 # What openpyxl and zipfile are known to raise for damaged files.
 DAMAGED = (
@@ -134,8 +135,8 @@ def _sheets(path: Path, content: bytes) -> Iterator[Sheet]:
         for cell in row
     )
     saved = _open(content, formulas=False) if has_formulas else written
-    for sheet in written.worksheets:
-        rows = [[_cell(cell, saved[sheet.title]) for cell in row] for row in _grid(path, sheet)]
+    for sheet, computed in zip(written.worksheets, saved.worksheets, strict=True):
+        rows = [[_cell(cell, computed) for cell in row] for row in _grid(path, sheet)]
         for merged in sheet.merged_cells.ranges:
             _fill(rows, merged.bounds)
         yield Sheet(sheet.title, sheet.sheet_state != "visible", rows)
@@ -152,11 +153,11 @@ def _grid(path: Path, sheet: Any) -> Any:
     return sheet.iter_rows()
 
 
-def _cell(cell: Any, saved: Any) -> Cell:
+def _cell(cell: Any, computed: Any) -> Cell:
     top = cell.row - 1
     if cell.data_type == "f":
-        cell = saved.cell(cell.row, cell.column)
-        if cell.value is None:
+        cell = computed.cell(cell.row, cell.column)
+        if cell.value is None and cell.data_type != COMPUTED_TEXT:
             return Cell(None, top, "plan.formula_without_value")
     if cell.data_type == "e":
         return Cell(None, top, "plan.error_in_cell")

@@ -6,7 +6,8 @@ from string import Formatter
 import opencc
 import pytest
 
-from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status
+from plan.changes import TASK_FIELDS, ChangeKind, Thing
+from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status, UnitKind
 from render.item import News
 from render.message import TEXT_LIMIT, utf16_length
 from render.notices import Audience, Decision, Refusal, Toast, Trouble
@@ -20,6 +21,8 @@ CATALOGUES = load_texts()
 ENTRIES = {language: texts.entries for language, texts in CATALOGUES.items()}
 KEYS = sorted(ENTRIES["en"])
 PLAIN = (
+    "plan.",
+    "change.",
     "button.",
     "listing.",
     "toast.",
@@ -30,8 +33,25 @@ PLAIN = (
     "state.",
     "days.",
 )
+FIELDS = [
+    *TASK_FIELDS,
+    "number",
+    "goal",
+    "name",
+    "end",
+    "kind",
+    "parent",
+    "chat",
+    "role",
+    "telegram",
+]
 # Keys put together at run time, and all they can become.
 COMPOSED: dict[str, Iterable[str]] = {
+    "change.{}": ChangeKind,
+    "change.counted.{}": Thing,
+    "change.fields.{}": FIELDS,
+    "change.kind.{}": UnitKind,
+    "change.thing.{}": Thing,
     "decided.{}": Decision,
     "evidence.{}": Refusal,
     "lamp.{}": Lamp,
