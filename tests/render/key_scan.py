@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("plan", "intake", "render", "storage", "jobs", "bot", "rehearsal")
-KEY = re.compile(r"[a-z]+(?:\.[a-z_]+)+")
+KEY = re.compile(r"[a-z]+(?:\.[a-z_\d]+)+")
 COMPOSED = re.compile(r"[a-z]+\.(?:[a-z_.]|\{\})*")
 FILES = (".toml", ".db", ".py", ".json")
 
