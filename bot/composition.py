@@ -40,6 +40,16 @@ class Bot:
         await tick(self.desk, self.clock())
         await redraw_due(self.desk, self.clock())
 
+    async def idle(self) -> None:
+        """Wait until every update that was taken from Telegram is worked off."""
+        queue, processor = self.application.update_queue, self.application.update_processor
+        while True:
+            for _ in range(5):  # from the queue into a task takes a few turns of the loop
+                await asyncio.sleep(0)
+            if queue.empty() and not processor.current_concurrent_updates:
+                return
+            await asyncio.sleep(0.001)
+
 
 def make_request(settings: Settings) -> BaseRequest:
     """How calls reach Telegram."""

@@ -21,7 +21,7 @@ def public_days() -> dict[date, bool]:
 async def load_calendar(session: AsyncSession) -> WorkCalendar:
     """The calendar the rules use: what the office wrote wins over the holiday table."""
     rows = await session.execute(select(CalendarDayRow.day, CalendarDayRow.working))
-    return WorkCalendar(public_days() | dict(row._tuple() for row in rows), KNOWN_UNTIL)
+    return WorkCalendar(public_days() | dict(rows.all()), KNOWN_UNTIL)
 
 
 async def set_day(session: AsyncSession, day: date, working: bool, note: str) -> None:

@@ -170,7 +170,7 @@ def _line(
     given: Mapping[int, int],
     extensions: Mapping[int, date],
 ) -> CardLine:
-    line, assignment, task, unit, report = row._tuple()
+    line, assignment, task, unit, report = row
     undone_by = assignment.reported_at and assignment.reported_at + UNDO_WINDOW
     return CardLine(
         n=line.n,
@@ -205,14 +205,14 @@ def _receipt(row: AssignmentRow) -> Trace | None:
 async def _evidence(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, int]:
     query = select(EvidenceRow.assignment_id, func.count())
     grouped = query.where(EvidenceRow.assignment_id.in_(ids)).group_by(EvidenceRow.assignment_id)
-    return dict(row._tuple() for row in await session.execute(grouped))
+    return dict((await session.execute(grouped)).all())
 
 
 async def _extensions(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, date]:
     query = select(ExtensionRow.assignment_id, ExtensionRow.wanted).where(
         ExtensionRow.assignment_id.in_(ids), ExtensionRow.decided_at.is_(None)
     )
-    return dict(row._tuple() for row in await session.execute(query.order_by(ExtensionRow.id)))
+    return dict((await session.execute(query.order_by(ExtensionRow.id))).all())
 
 
 async def _phase_lines(

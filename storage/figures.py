@@ -94,4 +94,4 @@ async def _unit_names(session: AsyncSession, ids: Sequence[int] | None) -> dict[
     query = select(UnitRow.id, UnitRow.name)
     if ids is not None:
         query = query.where(UnitRow.id.in_(ids))
-    return dict(row._tuple() for row in await session.execute(query))
+    return dict((await session.execute(query)).all())

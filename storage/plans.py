@@ -23,7 +23,7 @@ async def identify(session: AsyncSession, title: str) -> int | None:
 async def named(session: AsyncSession) -> Sequence[tuple[int, str]]:
     """Every plan's id and title, oldest first."""
     query = select(PlanRow.id, PlanRow.title).order_by(PlanRow.id)
-    return [row._tuple() for row in await session.execute(query)]
+    return (await session.execute(query)).all()
 
 
 async def of_assignment(session: AsyncSession, assignment_id: int) -> int:
@@ -110,4 +110,4 @@ def _task(row: TaskRow, phase: str, units: dict[Role, list[str]]) -> Task:
 async def goals(session: AsyncSession) -> Sequence[tuple[int, str, date | None, datetime]]:
     """Every plan with its goal and when it was imported: (id, title, goal, imported_at)."""
     query = select(PlanRow.id, PlanRow.title, PlanRow.goal, PlanRow.imported_at)
-    return [row._tuple() for row in await session.execute(query.order_by(PlanRow.id))]
+    return (await session.execute(query.order_by(PlanRow.id))).all()

@@ -29,7 +29,7 @@ async def chats_by_unit(session: AsyncSession) -> Mapping[int, int]:
         .where(BindingRow.ended_at.is_(None))
         .order_by(BindingRow.id.desc())
     )
-    return dict(row._tuple() for row in await session.execute(query))
+    return dict((await session.execute(query)).all())
 
 
 async def find_unit(session: AsyncSession, name: str) -> int | None:
@@ -100,4 +100,4 @@ async def unbound(session: AsyncSession) -> Sequence[tuple[int, str]]:
         AssignmentRow.state.not_in([State.CLOSED, State.CANCELLED]), ~AssignmentRow.history
     )
     query = select(UnitRow.id, UnitRow.name).where(UnitRow.id.in_(owing), UnitRow.id.not_in(bound))
-    return [row._tuple() for row in await session.execute(query.order_by(UnitRow.position))]
+    return (await session.execute(query.order_by(UnitRow.position))).all()
