@@ -44,8 +44,10 @@ class Reviewed:
 
 
 def after(standing: Standing, event: Said | Reviewed) -> Standing:
-    """The standing once `event` happened."""
+    """The standing once `event` happened; a review of a claim taken back since changes nothing."""
     if isinstance(event, Reviewed):
+        if standing.state is not State.CLAIMED:
+            return standing
         return replace(standing, state=on_review(standing.state, event.accepted))
     if event.receipt:
         return _received(standing, event)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import OPEN_STATES, BlockReason, Role, State, Status
@@ -12,7 +12,7 @@ from storage.schema import AssignmentRow, ReportRow, TaskRow, UnitRow
 
 A = AssignmentRow
 Query = Select[AssignmentRow, str, str, str, ReportRow]
-Found = Row[AssignmentRow, str, str, str, ReportRow]
+Found = tuple[AssignmentRow, str, str, str, ReportRow | None]  # the last by an outer join
 
 LIST_LENGTH = 20
 STANDING = [*sorted(OPEN_STATES), State.CLAIMED]
@@ -42,7 +42,7 @@ async def entries(
     offset: int = 0,
 ) -> tuple[Entry, ...]:
     """One of the lists of `conditions`, the longest due first."""
-    query = _query().where(A.plan_id == plan_id, conditions(today)[which])
+    query = entry_query().where(A.plan_id == plan_id, conditions(today)[which])
     return await _page(session, query, today, limit, offset)
 
 
@@ -61,7 +61,7 @@ async def entries_of_unit(
     offset: int = 0,
 ) -> tuple[Entry, ...]:
     """What one unit still has to do in a plan, the nearest due first."""
-    query = _query().where(A.plan_id == plan_id, A.unit_id == unit_id, A.state.in_(STANDING))
+    query = entry_query().where(A.plan_id == plan_id, A.unit_id == unit_id, A.state.in_(STANDING))
     return await _page(session, query, today, limit, offset)
 
 
@@ -69,14 +69,14 @@ async def entries_of_phase(
     session: AsyncSession, phase_id: int, today: date, limit: int = LIST_LENGTH, offset: int = 0
 ) -> tuple[Entry, ...]:
     """What still stands in one phase, the nearest due first."""
-    query = _query().where(A.phase_id == phase_id, A.state.in_(STANDING))
+    query = entry_query().where(A.phase_id == phase_id, A.state.in_(STANDING))
     return await _page(session, query, today, limit, offset)
 
 
 async def entry(session: AsyncSession, assignment_id: int, today: date) -> Entry:
     """One assignment. Raises NoResultFound for an unknown one."""
-    row = (await session.execute(_query().where(A.id == assignment_id))).one()
-    return _entry(row, today)
+    row = (await session.execute(entry_query().where(A.id == assignment_id))).one()
+    return entry_of(row, today)
 
 
 def message_link(chat: int, message: int) -> str:
@@ -89,10 +89,11 @@ async def _page(
     session: AsyncSession, query: Query, today: date, limit: int, offset: int
 ) -> tuple[Entry, ...]:
     page = query.order_by(A.due, A.id).limit(limit).offset(offset)
-    return tuple(_entry(row, today) for row in await session.execute(page))
+    return tuple(entry_of(row, today) for row in await session.execute(page))
 
 
-def _query() -> Query:
+def entry_query() -> Query:
+    """Assignments with what `entry_of` needs beside them."""
     return (
         select(A, TaskRow.number, TaskRow.title, UnitRow.name, ReportRow)
         .join(TaskRow, TaskRow.id == A.task_id)
@@ -101,9 +102,9 @@ def _query() -> Query:
     )
 
 
-def _entry(row: Found, today: date) -> Entry:
-    assignment, number, title, unit = row[0], row[1], row[2], row[3]
-    report: ReportRow | None = row[4]  # by an outer join
+def entry_of(found: Found, today: date) -> Entry:
+    """An assignment with its task's number and title, its unit and its latest report."""
+    assignment, number, title, unit, report = found
     return Entry(
         assignment=assignment.id,
         task=number,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan.model import Plan, Role, State, Task, Unit
 from plan.progress import Thresholds, turns
 from plan.reminders import is_history
+from storage import marks
 from storage.chats import ensure_chat
 from storage.schema import AssignmentRow, PersonRow, PhaseRow, PlanRow, TaskRow, UnitRow
 from storage.standings import set_turns
@@ -28,6 +29,7 @@ async def save_plan(
     cancelled; their reports stay. An extension the office granted outlives a repeated import.
     """
     plan_id = await _save_head(session, plan, now)
+    await marks.put(session, changed_mark(plan_id), now.isoformat())
     units = await _save_units(session, plan.units, now)
     phases = await _save_phases(session, plan_id, plan, now, zone)
     tasks = await _save_tasks(session, plan_id, plan.tasks, phases)
@@ -39,6 +41,11 @@ async def save_plan(
     }
     await _save_assignments(session, plan_id, wanted, now, zone, thresholds)
     return plan_id
+
+
+def changed_mark(plan_id: int) -> str:
+    """The mark that holds when a plan was last saved."""
+    return f"plan {plan_id} saved at"
 
 
 async def _save_head(session: AsyncSession, plan: Plan, now: datetime) -> int:

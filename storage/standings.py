@@ -1,5 +1,6 @@
 """The only writer of an assignment's standing and of the days its lamp turns."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -62,12 +63,17 @@ async def retell(
         .order_by(ReportRow.id)
     )
     reviews = await session.scalars(select(ReviewRow).where(ReviewRow.assignment_id == row.id))
+    put_standing(row, tell(list(reports), list(reviews)), zone, thresholds)
+
+
+def tell(reports: Sequence[ReportRow], reviews: Sequence[ReviewRow]) -> Standing:
+    """The standing after these reports and reviews, in the order they happened."""
     events: list[tuple[datetime, Said | Reviewed]] = [(r.at, said_by(r)) for r in reports]
     events += [(r.at, Reviewed(r.at, r.accepted)) for r in reviews]
     standing = Standing()
     for _, event in sorted(events, key=lambda timed: timed[0]):
         standing = after(standing, event)
-    put_standing(row, standing, zone, thresholds)
+    return standing
 
 
 def said_by(report: ReportRow) -> Said:

@@ -13,6 +13,7 @@ import typer
 from bot.config_file import ConfigError
 from plan.problems import PlanErrors, Problem
 from render.texts import Texts
+from storage.migrate import SchemaError
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
 
@@ -29,7 +30,7 @@ class Failure(Exception):
 def expected(error: Exception, texts: Texts) -> Sequence[str] | None:
     """What to tell the operator about an error we know; None for one we do not."""
     match error:
-        case Failure():
+        case Failure() | SchemaError():
             return [texts.plain(error.key, **error.values)]
         case ConfigError() | PlanErrors():
             return [_line(problem, texts) for problem in error.problems]

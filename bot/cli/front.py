@@ -24,7 +24,13 @@ def front(
     """Without a command: the version, or the help."""
     if show_version:
         typer.echo(version("duban"))
-    elif context.invoked_subcommand is None:
+    else:
+        show_help(context)
+
+
+def show_help(context: typer.Context) -> None:
+    """A group of commands without one of them: its help."""
+    if context.invoked_subcommand is None:
         context.get_help()
 
 

@@ -1,9 +1,12 @@
 """What every command begins with: its options in common, the settings, the words, the hour."""
 
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -14,11 +17,18 @@ from bot.config import Settings
 from bot.config_file import load_settings
 from plan.calendar import local_day
 from render.texts import Texts
+from storage.engine import Sessions, open_database
+from storage.migrate import migrate
+
+Result = TypeVar("Result")
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="cli.help.config")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="cli.help.as_json")]
+PlanOption = Annotated[
+    str | None, typer.Option("--plan", metavar="TITLE", help="cli.help.which_plan")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +41,39 @@ class Setup:
 
     @property
     def zone(self) -> ZoneInfo:
+        """The plan's zone."""
         return self.settings.calendar.timezone
 
     @property
     def today(self) -> date:
+        """The day it is in the plan's zone."""
         return local_day(self.now, self.zone)
+
+    def say(self, key: str, **values: object) -> None:
+        """One message on the standard output."""
+        typer.echo(self.texts.plain(key, **values))
+
+    def note(self, key: str, **values: object) -> None:
+        """One message beside the output, on standard error."""
+        typer.echo(self.texts.plain(key, **values), err=True)
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Sessions]:
+        """The database, brought up to date first. Raises SchemaError."""
+        url = self.settings.database.url
+        migrate(url, self.now)
+        async with open_database(url) as sessions:
+            yield sessions
 
 
 def set_up(context: typer.Context, config: Path | None) -> Setup:
     """Read the settings. Raises ConfigError."""
     return Setup(load_settings(config), context.obj, system_clock())
+
+
+def wait_for(command: Coroutine[None, None, Result]) -> Result:
+    """Run the asynchronous part of a command to its end."""
+    return asyncio.run(command)
 
 
 def a_day(text: str) -> date:

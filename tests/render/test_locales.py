@@ -52,6 +52,7 @@ COMPOSED: dict[str, Iterable[str]] = {
     "change.fields.{}": FIELDS,
     "change.kind.{}": UnitKind,
     "change.thing.{}": Thing,
+    "command.{}": ("status", "my", "bind", "help", "language"),
     "decided.{}": Decision,
     "evidence.{}": Refusal,
     "lamp.{}": Lamp,
