@@ -75,11 +75,10 @@ def add_handlers(application: App) -> None:
     for name, command in COMMANDS.items():
         add(CommandHandler(name, command, filters.UpdateType.MESSAGE))
     # One handler for all replies: a second filter on replies would never be asked.
-    add(MessageHandler(filters.REPLY & ANSWER & ~filters.COMMAND, on_reply))
+    add(MessageHandler(filters.REPLY & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_reply))
     application.add_error_handler(on_error)
 
 
-ANSWER = filters.TEXT | filters.PHOTO | filters.Document.ALL
 COMMANDS = {
     "status": status,
     "my": my,

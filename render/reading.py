@@ -58,6 +58,11 @@ def doubt(why: str, texts: Texts) -> str:
     return texts.plain(key if key in texts.entries else "reading.unclear")
 
 
+def no_words(texts: Texts) -> Message:
+    """The answer to a voice message, a sticker and the like: it cannot be read."""
+    return Message(texts("reading.no_words"), silent=True)
+
+
 def which_line(card: Card, key: str, texts: Texts) -> Message:
     """The question which open line a reply was about, with a button for each."""
     lines = [line for line in card.lines if line.state.is_open][:BUTTON_LIMIT]

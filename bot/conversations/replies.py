@@ -55,6 +55,8 @@ async def _take(
     earlier = await reports.of_source(session, message.chat.id, message.message_id)
     if earlier and earlier[0].note == text:
         return Answer()  # an edit that changed nothing we read, or the same update once more
+    if not text and file is None:
+        return Answer(message=words.no_words(situation.texts))
     if situation.post.kind == "question" and file is None:
         answer = await resolve.take_words(session, deps, situation, message, text)
         if answer is not None:

@@ -112,10 +112,11 @@ MESSAGES: dict[str, Callable[[str, Texts], Message]] = {
     "echo": lambda w, t: reading.echo(Reading(False, (Item(percent=5),), w), KEY, t),
     "not understood": lambda w, t: reading.not_understood(w, t),
     "ask block words": lambda w, t: reading.ask_block_words(BlockReason.LAND, (1, w), t),
-    "ask day": lambda w, t: reading.ask_extension_day((1, w), t),
     "ask words": lambda w, t: reading.ask_extension_words(TODAY, (1, w), t),
     "ask again": lambda w, t: reading.ask_again((1, w), t),
     "home": lambda w, t: status.home(a_summary(w), KEY, t, ZONE),
+    "home of plans": lambda w, t: status.home(a_summary(w), KEY, t, ZONE, [(2, w)] * 5),
+    "unbound": lambda w, t: status.unbound([(n, w) for n in range(20)], status.Sheet(KEY), t),
     "units": lambda w, t: status.groups(
         status.Grouping.UNIT, [Figures(1, w, TALLY)] * 20, status.Sheet(KEY, 1, 3), t
     ),
@@ -146,7 +147,6 @@ MESSAGES: dict[str, Callable[[str, Texts], Message]] = {
     "masked": lambda w, t: notices.not_yours(True, [w] * 9, t),
     "trouble": lambda w, t: notices.trouble(notices.Trouble.REMOVED, w, [w] * 9, t),
     "start": lambda w, t: notices.start(notices.Audience.LIAISON, 1, [w] * 9, t),
-    "evidence": lambda w, t: notices.evidence_kept(w, 1, 2, t),
     "refused file": lambda w, t: notices.evidence_refused(notices.Refusal.SECRET, w, t),
     "decision": lambda w, t: notices.decided(notices.Decision.ACCEPTED, an_entry(w), t),
     "failure": lambda w, t: notices.failure(w, t),

@@ -12,7 +12,6 @@ from render.notices import (
     Toast,
     Trouble,
     decided,
-    evidence_kept,
     evidence_refused,
     failure,
     help_message,
@@ -20,6 +19,7 @@ from render.notices import (
     language_set,
     not_yours,
     not_yours_toast,
+    note,
     outage,
     percent_toast,
     receipt_toast,
@@ -98,9 +98,11 @@ def test_an_outage_has_a_beginning_and_an_end(zh: Texts) -> None:
     assert "11月12日 14:32至11月12日 16:32" in text
 
 
-def test_evidence_is_counted_against_what_was_asked(zh: Texts) -> None:
-    assert evidence_kept("2.3", 1, 2, zh).text == "已收到“2.3”的佐证，现有 1 件，应交 2 件。"
-    assert evidence_kept("2.3", 2, 2, zh).text == "已收到“2.3”的佐证，现有 2 件。"
+@pytest.mark.parametrize("kind", Toast)
+def test_every_toast_can_also_be_a_message(kind: Toast, texts: Texts) -> None:
+    message = note(kind, texts)
+    assert_can_be_sent(message)
+    assert message.silent
 
 
 @pytest.mark.parametrize("why", Refusal)

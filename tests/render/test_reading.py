@@ -11,10 +11,12 @@ from render.message import Message
 from render.reading import (
     ask_again,
     ask_block_words,
-    ask_extension_day,
     ask_extension_words,
+    confirmed,
     describe,
+    dropped,
     echo,
+    no_words,
     not_understood,
     which_line,
 )
@@ -94,7 +96,6 @@ def test_no_more_lines_are_offered_than_buttons_fit(zh: Texts) -> None:
     ("say", "words"),
     [
         (lambda t: ask_block_words(BlockReason.FUNDS, ASKED, t), "已记为受阻（资金）"),
-        (lambda t: ask_extension_day(ASKED, t), "写明申请延期至哪一天"),
         (lambda t: ask_extension_words(DAY, ASKED, t), "申请延期至11月25日（周日）的理由"),
         (lambda t: ask_again(ASKED, t), "重新写一遍"),
     ],
@@ -109,3 +110,14 @@ def test_a_question_calls_the_person_and_opens_a_reply(say: Ask, words: str, zh:
 def verbs(message: Message) -> list[str]:
     made = [decode(button.data) for row in message.buttons for button in row]
     return [":".join([press.verb, *press.args]) for press in made if press]
+
+
+def test_a_confirmed_echo_shows_what_was_recorded(zh: Texts) -> None:
+    reading = Reading(True, (Item(status=Status.DONE),), "")
+    assert confirmed(reading, zh).text == "✔ 已按确认内容记录：\n· 已完成"
+    assert not confirmed(reading, zh).buttons
+
+
+def test_what_was_put_aside_or_cannot_be_read_says_that_nothing_was_recorded(zh: Texts) -> None:
+    assert "未记录任何内容" in dropped(zh).text
+    assert "只能识别文字" in no_words(zh).text

@@ -5,7 +5,7 @@ import pytest
 from plan.history import Figures
 from render.callback import decode
 from render.message import Message
-from render.status import PAGE_SIZE, Grouping, Listing, Sheet, entries, group, groups, home
+from render.status import PAGE_SIZE, Grouping, Listing, Sheet, entries, group, groups, home, unbound
 from render.texts import Texts
 from tests.render.builders import ENTRY, KEY, SUMMARY, TALLY, TODAY, ZONE
 from tests.render.markup import assert_can_be_sent
@@ -75,3 +75,15 @@ def test_a_full_page_can_be_sent(texts: Texts) -> None:
     message = entries(Listing.LATE, [row] * PAGE_SIZE, Sheet(KEY, 1, 3), texts, TODAY)
     assert_can_be_sent(message)
     assert len(message.buttons) == 5
+
+
+def test_units_without_a_group_and_other_plans_are_a_press_away(zh: Texts) -> None:
+    message = home(replace(SUMMARY, unbound=("桃溪社区",)), KEY, zh, ZONE, [(7, "卫生城市方案")])
+    assert verbs(message)[-3:] == [["unbound:0"], ["home"], ["plan:7"]]
+    assert message.buttons[-1][0].text == "方案：卫生城市方案"
+
+
+def test_a_code_is_made_for_each_unit_without_a_group_and_for_the_office(zh: Texts) -> None:
+    message = unbound([(5, "桃溪社区")], Sheet(KEY), zh)
+    assert "1. 桃溪社区" in message.text
+    assert verbs(message) == [["invite:5"], ["home"], ["invite"]]
