@@ -59,6 +59,11 @@ class Updates:
         """Whether everything was fetched and confirmed."""
         return not self.pending and not self._again
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a poll is held at this moment."""
+        return self._poller is not None
+
     def allows(self, kind: str) -> bool:
         """Whether the bot asked for this kind of update."""
         return kind not in ON_REQUEST if self._allowed is None else kind in self._allowed
@@ -94,9 +99,10 @@ class Updates:
             self._allowed = frozenset(allowed) or None
         self._wake(False)  # an earlier poll is terminated
         self._forget(offset)
-        self._polled()
         if self.settled and seconds > 0:
             await self._hold(min(seconds, LONGEST_POLL))
+        else:
+            self._polled()
         limit = limit if 0 < limit <= AT_MOST else AT_MOST
         return [update.json() for update in self._next(limit)]
 
@@ -111,6 +117,7 @@ class Updates:
 
     async def _hold(self, seconds: float) -> None:
         mine = self._poller = asyncio.get_running_loop().create_future()
+        self._polled()
         try:
             if not await asyncio.wait_for(mine, seconds):
                 raise CONFLICT
