@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plan.model import Phase, Plan, Task
+from plan.model import Phase, Plan, Role, Task
 from render.clean import clean
 from render.texts import Texts
 from render.words import TITLE_LIMIT
@@ -35,9 +35,10 @@ def _phase(phase: Phase, plan: Plan, texts: Texts) -> Iterator[str]:
 
 
 def _task(task: Task, texts: Texts) -> str:
+    roles = sorted(task.assignments().items(), key=lambda one: list(Role).index(one[1]))
     units = [
         texts.plain("cli.plan_role", unit=unit, role=texts.plain(f"role.{role}"))
-        for unit, role in task.assignments().items()
+        for unit, role in roles
     ]
     return texts.plain(
         "cli.plan_task",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Plan, Role, State, Task, Unit
@@ -197,3 +197,13 @@ def _renew(
         row.live_from, row.history = now, is_history(want["due"], now, zone)
     row.role, row.phase_id, row.start = want["role"], want["phase_id"], want["start"]
     set_turns(row, zone, thresholds)
+
+
+async def count_history(session: AsyncSession, plan_id: int) -> int:
+    """How many assignments of a plan were over when they were imported, and fire nothing."""
+    query = select(func.count()).where(
+        AssignmentRow.plan_id == plan_id,
+        AssignmentRow.history,
+        AssignmentRow.state != State.CANCELLED,
+    )
+    return await session.scalar(query) or 0

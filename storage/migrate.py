@@ -89,11 +89,16 @@ def _connected(plain: URL) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorname", "")
-        key = next((SENTENCES[name] for name in SENTENCES if code.startswith(name)), None)
-        raise SchemaError(key or "database.unusable", url=shown, why=str(error.orig)) from error
+        raise refusal(error, shown) from error
     finally:
         engine.dispose()
+
+
+def refusal(error: DBAPIError, url: str) -> SchemaError:
+    """What a database refused, in the words of an operator; `url` is shown."""
+    code = getattr(error.orig, "sqlite_errorname", "")
+    key = next((SENTENCES[name] for name in SENTENCES if code.startswith(name)), None)
+    return SchemaError(key or "database.unusable", url=url, why=str(error.orig))
 
 
 def _engine(plain: URL) -> Engine:

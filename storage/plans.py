@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Person, PersonRole, Phase, Plan, Role, State, Task, Unit, UnitKind
@@ -111,3 +111,11 @@ async def goals(session: AsyncSession) -> Sequence[tuple[int, str, date | None, 
     """Every plan with its goal and when it was imported: (id, title, goal, imported_at)."""
     query = select(PlanRow.id, PlanRow.title, PlanRow.goal, PlanRow.imported_at)
     return (await session.execute(query.order_by(PlanRow.id))).all()
+
+
+async def last_due(session: AsyncSession) -> date | None:
+    """The latest due date of all that is still to be done, in whatever plan."""
+    query = select(func.max(AssignmentRow.due))
+    return await session.scalar(
+        query.where(AssignmentRow.state.not_in([State.CLOSED, State.CANCELLED]))
+    )

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.model import Role, State
-from storage.schema import AssignmentRow, BindingRow, ChatRow, UnitRow
+from plan.model import PersonRole, Role, State
+from storage.schema import AssignmentRow, BindingRow, ChatRow, PersonRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,25 @@ async def unbound(session: AsyncSession) -> Sequence[tuple[int, str]]:
         .join(ChatRow, ChatRow.id == BindingRow.chat_id)
         .where(BindingRow.ended_at.is_(None), ChatRow.usable)
     )
-    owing = select(AssignmentRow.unit_id).where(
+    query = select(UnitRow.id, UnitRow.name).where(
+        UnitRow.id.in_(_owing()), UnitRow.id.not_in(bound)
+    )
+    return (await session.execute(query.order_by(UnitRow.position))).all()
+
+
+async def without_liaison(session: AsyncSession) -> Sequence[str]:
+    """The names of units that owe something although no liaison or deputy can answer for them."""
+    answered = select(PersonRow.unit_id).where(
+        PersonRow.role.in_([PersonRole.LIAISON, PersonRole.DEPUTY]),
+        PersonRow.telegram_id.is_not(None),
+        PersonRow.left_at.is_(None),
+    )
+    query = select(UnitRow.name).where(UnitRow.id.in_(_owing()), UnitRow.id.not_in(answered))
+    return (await session.scalars(query.order_by(UnitRow.position))).all()
+
+
+def _owing() -> Select[int]:
+    """Units with something still to be done that was not over at its import."""
+    return select(AssignmentRow.unit_id).where(
         AssignmentRow.state.not_in([State.CLOSED, State.CANCELLED]), ~AssignmentRow.history
     )
-    query = select(UnitRow.id, UnitRow.name).where(UnitRow.id.in_(owing), UnitRow.id.not_in(bound))
-    return (await session.execute(query.order_by(UnitRow.position))).all()

@@ -6,20 +6,24 @@ Help is written as text keys; `front` puts them into the reader's language.
 import typer
 
 from bot.cli.bind import bind
+from bot.cli.check import check
 from bot.cli.days import days
 from bot.cli.front import Front, front, show_help
 from bot.cli.reply import reply
 from bot.cli.run import run
 from bot.cli.show import show
 from bot.cli.summary import summary
+from bot.cli.take import take
 
 plan = typer.Typer()
 plan.callback(invoke_without_command=True, help="cli.help.plan")(show_help)
+plan.command("import", help="cli.help.plan_import")(take)
 plan.command(help="cli.help.plan_show")(show)
 
 app = typer.Typer(cls=Front, add_completion=False, pretty_exceptions_enable=False)
 app.callback(invoke_without_command=True, help="cli.help.duban")(front)
 app.command(help="cli.help.run")(run)
+app.command(help="cli.help.check")(check)
 app.add_typer(plan, name="plan")
 app.command(help="cli.help.bind")(bind)
 app.command(help="cli.help.summary")(summary)

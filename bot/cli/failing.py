@@ -11,7 +11,8 @@ from tempfile import gettempdir
 import typer
 
 from bot.config_file import ConfigError
-from plan.problems import PlanErrors, Problem
+from plan.problems import PlanErrors
+from render.problems import problems_text
 from render.texts import Texts
 from storage.migrate import SchemaError
 
@@ -33,17 +34,14 @@ def expected(error: Exception, texts: Texts) -> Sequence[str] | None:
         case Failure() | SchemaError():
             return [texts.plain(error.key, **error.values)]
         case ConfigError() | PlanErrors():
-            return [_line(problem, texts) for problem in error.problems]
+            return problems_text(error.problems, texts).splitlines()
+        case typer.Abort():
+            return [texts.plain("cli.interrupted")]
         case typer.TyperException():
             return [_misused(error, texts)]
         case OSError(errno=errno.ENOSPC):
             return [texts.plain("cli.disk_full")]
     return None
-
-
-def _line(problem: Problem, texts: Texts) -> str:
-    what = texts.plain(problem.key, **problem.values)
-    return texts.plain("cli.problem", place=problem.place, what=what)
 
 
 def unexpected(error: Exception, texts: Texts) -> str:

@@ -10,6 +10,8 @@ from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
 from bot.cli.failing import Failure
 from bot.clock import system_clock
@@ -18,7 +20,7 @@ from bot.config_file import load_settings
 from plan.calendar import local_day
 from render.texts import Texts
 from storage.engine import Sessions, open_database
-from storage.migrate import migrate
+from storage.migrate import migrate, refusal
 
 Result = TypeVar("Result")
 
@@ -59,11 +61,14 @@ class Setup:
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Sessions]:
-        """The database, brought up to date first. Raises SchemaError."""
+        """The database, brought up to date first. Raises SchemaError, also for what comes later."""
         url = self.settings.database.url
         migrate(url, self.now)
-        async with open_database(url) as sessions:
-            yield sessions
+        try:
+            async with open_database(url) as sessions:
+                yield sessions
+        except DBAPIError as error:
+            raise refusal(error, make_url(url).render_as_string()) from error
 
 
 def set_up(context: typer.Context, config: Path | None) -> Setup:

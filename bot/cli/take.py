@@ -1,0 +1,141 @@
+"""`duban plan import`: a plan file or a task table into the database, its changes shown first."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cli.failing import Failure
+from bot.cli.plans import the_plan
+from bot.cli.setup import ConfigOption, Setup, set_up, wait_for
+from intake.reading import read_plan_file, read_title
+from plan.changes import Change, Thing, compare, keep_known
+from plan.model import Plan
+from plan.problems import Problem
+from render.changes import changes_text
+from render.problems import problems_text
+from storage import plans
+from storage.chats import office_chats
+from storage.engine import Sessions, reading
+from storage.imports import count_history, save_plan
+from storage.units import unbound_units
+
+NO_PLAN = Plan("", "", None, (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to import, and into which of the plans."""
+
+    file: Path
+    into: str | None
+    new: bool
+    new_units: bool
+
+
+def take(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.help.import_file")],
+    into: Annotated[str | None, typer.Option(metavar="TITLE", help="cli.help.import_into")] = None,
+    new: Annotated[bool, typer.Option("--new", help="cli.help.import_new")] = False,
+    new_units: Annotated[bool, typer.Option("--new-units", help="cli.help.new_units")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.help.dry_run")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="cli.help.yes")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what a file changes, then store it: all of it or nothing."""
+    setup = set_up(context, config)
+    ask = not yes and sys.stdin.isatty()
+    wait_for(_take(setup, Wish(file, into, new, new_units), dry_run, ask))
+
+
+async def _take(setup: Setup, wish: Wish, dry_run: bool, ask: bool) -> None:
+    async with setup.database() as sessions:
+        async with reading(sessions) as session:
+            known = await _known(session, setup, wish)
+        with _busy(setup, "cli.import_reading"):
+            plan, notes = _read(setup, wish, known)
+        changes = [one for one in compare(known, plan) if one.name or one.what is not Thing.PLAN]
+        _show(setup, changes, notes)
+        if dry_run and changes:
+            setup.note("cli.import_dry_run")
+        elif changes:
+            _ask(setup, ask)
+            with _busy(setup, "cli.import_saving"):
+                plan_id = await _save(sessions, setup, wish, known, plan)
+            await _say_what_is_next(sessions, setup, plan, plan_id)
+
+
+async def _known(session: AsyncSession, setup: Setup, wish: Wish) -> Plan:
+    """The stored plan the file is about; for a new one, the units of the others."""
+    if wish.into is not None:
+        return await plans.load(session, await the_plan(session, setup, wish.into))
+    ids = await plans.ids(session)
+    same = await plans.identify(session, read_title(wish.file))
+    if same is not None:
+        return await plans.load(session, same)
+    if ids and not wish.new and wish.file.suffix.lower() != ".toml":
+        # What stands above a table is hardly ever the title of the plan it belongs to.
+        titles = setup.texts.joined_plain(await plans.titles(session))
+        raise Failure("cli.import_into_which", titles=titles)
+    units = (await plans.load(session, ids[0])).units if ids else ()
+    return replace(NO_PLAN, units=units)
+
+
+def _read(setup: Setup, wish: Wish, known: Plan) -> tuple[Plan, Sequence[Problem]]:
+    draft = read_plan_file(wish.file, reference=setup.today, base=known, new_units=wish.new_units)
+    plan = replace(draft.plan, title=known.title or draft.plan.title)
+    return keep_known(known, plan), draft.notes
+
+
+def _show(setup: Setup, changes: Sequence[Change], notes: Sequence[Problem]) -> None:
+    if notes:
+        setup.note("cli.import_notes")
+        typer.echo(problems_text(notes, setup.texts), err=True)
+    typer.echo(changes_text(changes, setup.texts), nl=False)
+
+
+def _ask(setup: Setup, ask: bool) -> None:
+    if ask and not typer.confirm(setup.texts.plain("cli.import_ask"), err=True):
+        raise Failure("cli.import_declined")
+
+
+async def _save(sessions: Sessions, setup: Setup, wish: Wish, known: Plan, plan: Plan) -> int:
+    thresholds = setup.settings.rules.thresholds
+    async with sessions.begin() as session:
+        if await _known(session, setup, wish) != known:  # while the changes were looked at
+            raise Failure("cli.import_overtaken")
+        return await save_plan(session, plan, now=setup.now, zone=setup.zone, thresholds=thresholds)
+
+
+async def _say_what_is_next(sessions: Sessions, setup: Setup, plan: Plan, plan_id: int) -> None:
+    async with reading(sessions) as session:
+        history = await count_history(session, plan_id)
+        unbound = await unbound_units(session)
+        office = await office_chats(session)
+    setup.say("cli.imported", title=plan.title, tasks=len(plan.tasks))
+    if history:
+        setup.say("cli.import_history", n=history)
+    if unbound:
+        units = setup.texts.joined_plain(unbound)
+        setup.say("cli.import_unbound", n=len(unbound), units=units)
+    if not office:
+        setup.say("cli.import_no_office")
+
+
+@contextmanager
+def _busy(setup: Setup, key: str) -> Iterator[None]:
+    """A moving bar while something takes its time; only on a terminal."""
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        bar.add_task(setup.texts.plain(key), total=None)
+        yield
