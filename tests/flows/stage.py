@@ -1,10 +1,11 @@
 """The real bot against the stand-in over HTTP, on a real database, with a clock that is moved."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.composition import Bot, open_bot, polling
@@ -13,10 +14,14 @@ from plan.model import Plan
 from rehearsal.clock import MovableClock
 from rehearsal.messages import Message
 from rehearsal.standin import Standin, open_standin
+from rehearsal.world import Toast
+from storage import marks
 from storage.imports import save_plan
 from tests.flows import town
 
 ZONE = ZoneInfo("Asia/Shanghai")
+SEND_AT = time(9)
+Changes = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -24,8 +29,20 @@ class Stage:
     """Everything a flow needs: what people do, what they see, and what time it is."""
 
     standin: Standin
-    bot: Bot
     clock: MovableClock
+    settings: Settings
+    bot: Bot = field(init=False)
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def start_bot(self) -> None:
+        """Let the bot begin to work."""
+        opened = open_bot(self.settings, self.clock, alarms=False)
+        self.bot = await self.running.enter_async_context(opened)
+        await self.running.enter_async_context(polling(self.bot, on_rival=lambda: None))
+
+    async def stop_bot(self) -> None:
+        """Let the bot go away, until it is started again."""
+        await self.running.aclose()
 
     async def settle(self) -> None:
         """Let the bot take in what happened and finish with it; nothing is sent by itself."""
@@ -39,7 +56,28 @@ class Stage:
         await self.settle()
 
     async def at(self, text: str) -> None:
-        """Move the clock to a local time, 2012-11-06 09:00, and ring."""
+        """Let the time pass until 2012-11-06 09:00, say; every morning's cards go out."""
+        end = local(text)
+        day = self.clock().astimezone(ZONE).date()
+        while day <= end.date():
+            stop = datetime.combine(day, SEND_AT, ZONE)
+            if self.clock() < stop < end:
+                await self._pass(stop)
+            day += timedelta(days=1)
+        await self._pass(end)
+
+    async def wait(self, seconds: float) -> None:
+        """Let some time pass, and ring."""
+        await self._pass(self.clock() + timedelta(seconds=seconds))
+
+    async def _pass(self, instant: datetime) -> None:
+        self.clock.move_to(instant)
+        async with self.bot.desk.sessions.begin() as session:
+            await marks.put(session, "last alive", instant.isoformat())
+        await self.ring()
+
+    async def away_until(self, text: str) -> None:
+        """Let the time pass while the bot sleeps, and ring."""
         self.clock.move_to(local(text))
         await self.ring()
 
@@ -49,23 +87,51 @@ class Stage:
         await self.settle()
         return message
 
-    async def press(self, chat: int, user: int, message: int, label: str) -> str:
-        """Somebody presses a button; returns the toast they get."""
-        press = self.standin.people.press(chat, user, message, label)
+    async def command(self, chat: int, user: int, text: str) -> Message:
+        """Somebody gives a command; returns the bot's latest message then."""
+        name, _, rest = text.partition(" ")
+        addressed = f"{name}@duban_bot" if chat < 0 else name
+        await self.say(chat, user, f"{addressed} {rest}".strip())
+        return self.last(chat)
+
+    async def edit(self, chat: int, user: int, message: int, text: str) -> None:
+        """Somebody changes what they wrote, a moment later."""
+        self.clock.advance(timedelta(seconds=2))
+        self.standin.people.edit(chat, user, message, text)
         await self.settle()
-        return self.toast(press)
 
-    def toast(self, press: str) -> str:
+    async def press(
+        self, chat: int, user: int, message: int, label: str, *, forged: bool = False
+    ) -> str:
+        """Somebody presses a button (`forged`: sends data no button has); returns the toast."""
+        press = self.standin.people.press(chat, user, message, label, forged=forged)
+        await self.settle()
+        return self.answer(press).text
+
+    def answer(self, press: str) -> Toast:
         """The answer to a press."""
-        return next(toast.text for toast in self.standin.world.toasts if toast.press == press)
+        return next(toast for toast in self.standin.world.toasts if toast.press == press)
 
-    def last(self, chat: int) -> Message:
-        """The newest message of a chat."""
-        return self.standin.world.last(chat)
+    def message(self, chat: int, id: int) -> Message:
+        """A message as it stands now."""
+        return self.standin.world.chat(chat).message(id)
 
     def find(self, chat: int, text: str) -> Message:
         """The newest message of a chat that contains this text."""
         return self.standin.world.find(chat, text)
+
+    def sent(self, chat: int) -> list[Message]:
+        """Everything the bot wrote into a chat, oldest first."""
+        bot = self.standin.world.bot.id
+        return [one for one in self.standin.world.messages(chat) if one.sender == bot]
+
+    def last(self, chat: int) -> Message:
+        """The newest message the bot wrote into a chat."""
+        return self.sent(chat)[-1]
+
+    def mark(self, chat: int, message: int) -> str | None:
+        """The bot's reaction to a message."""
+        return self.message(chat, message).reactions.get(self.standin.world.bot.id)
 
 
 def local(text: str) -> datetime:
@@ -73,38 +139,47 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def settings_for(database: str, url: str, evidence: Path) -> Settings:
-    """Settings with the office's people, aimed at the stand-in."""
-    return Settings.model_validate(
-        {
-            "telegram": {"token": "1:TEST", "api_url": url},
-            "database": {"url": database, "evidence": evidence},
-            "office": {"people": [town.OFFICE], "leaders": [town.LEADER]},
-        }
-    )
+def settings_for(database: str, url: str, evidence: Path, changes: Changes) -> Settings:
+    """Settings with the office's people, aimed at the stand-in; `changes` come over them."""
+    sections: dict[str, dict[str, Any]] = {
+        "telegram": {"token": "1:TEST", "api_url": url},
+        "database": {"url": database, "evidence": evidence},
+        "office": {"people": [town.OFFICE], "leaders": [town.LEADER]},
+    }
+    for section, values in changes.items():
+        sections[section] = sections.get(section, {}) | dict(values)
+    return Settings.model_validate(sections)
 
 
 @asynccontextmanager
 async def open_stage(
-    database: str, evidence: Path, plan: Plan | None = None, start: str = "2012-11-05 10:00"
+    database: str,
+    evidence: Path,
+    plan: Plan | None = None,
+    start: str = "2012-11-05 10:00",
+    changes: Changes | None = None,
 ) -> AsyncIterator[Stage]:
     """The town's people and groups, its plan imported at `start`, the bot polling."""
     clock = MovableClock(local(start))
     async with open_standin(clock) as standin:
         _populate(standin)
-        settings = settings_for(database, standin.url, evidence)
-        async with open_bot(settings, clock, alarms=False) as bot:
-            await import_plan(bot, plan or town.town_plan(), clock())
-            async with polling(bot, on_rival=lambda: None):
-                yield Stage(standin, bot, clock)
+        settings = settings_for(database, standin.url, evidence, changes or {})
+        stage = Stage(standin, clock, settings)
+        try:
+            await stage.start_bot()
+            await import_plan(stage, plan or town.town_plan())
+            await stage.settle()
+            yield stage
+        finally:
+            await stage.stop_bot()
 
 
-async def import_plan(bot: Bot, plan: Plan, now: datetime) -> None:
+async def import_plan(stage: Stage, plan: Plan) -> None:
     """Save a plan as the command line would."""
-    rules = bot.desk.rules
-    async with bot.desk.sessions.begin() as session:
+    rules = stage.bot.desk.rules
+    async with stage.bot.desk.sessions.begin() as session:
         await save_plan(
-            session, plan, now=now, zone=rules.hours.zone, thresholds=rules.thresholds
+            session, plan, now=stage.clock(), zone=rules.hours.zone, thresholds=rules.thresholds
         )
 
 
@@ -123,6 +198,6 @@ def _populate(standin: Standin) -> None:
     world.add_group(town.OFFICE_GROUP, "创建办工作群", [town.OFFICE, town.LEADER])
     world.add_group(town.BUREAU_GROUP, "民政局工作群", [town.BUREAU_LIAISON, *everybody])
     liaisons = [town.TOWN_LIAISON, town.TOWN_DEPUTY]
-    world.add_group(town.TOWN_GROUP, "鹿渚镇工作群", [*liaisons, *everybody])
+    world.add_group(town.TOWN_GROUP, "鹿渚镇工作群", [*liaisons, town.BUREAU_LIAISON, *everybody])
     for user in (town.OFFICE, town.LEADER):
         standin.people.start(user)

@@ -70,3 +70,25 @@ DATA: dict[str, Any] = {
 def town_plan() -> Plan:
     """The plan, fresh on every call."""
     return load_plan(DATA)
+
+
+def plan_with(*tasks: dict[str, Any], **changes: Any) -> Plan:
+    """The town with other tasks; of each the number, units and due date must be named."""
+    filled = [{"title": f"任务{task['number']}", "phase": "2"} | task for task in tasks]
+    return load_plan(DATA | {"tasks": filled} | changes)
+
+
+def busy_plan(count: int) -> Plan:
+    """A plan that gives the town so many tasks, all due on Friday 9 November."""
+    due = date(2012, 11, 9)
+    return plan_with(
+        *({"number": f"3.{n}", "units": [TOWN], "due": due} for n in range(1, count + 1))
+    )
+
+
+def crowded_plan(count: int) -> Plan:
+    """A plan of so many communities without a group, each with one task."""
+    names = [f"{n}号社区" for n in range(1, count + 1)]
+    units = [*DATA["units"], *({"name": name, "kind": "community"} for name in names)]
+    due = date(2012, 11, 9)
+    return plan_with({"number": "4.1", "units": names, "due": due}, units=units)
