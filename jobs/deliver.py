@@ -1,24 +1,26 @@
 """Sending what is owed: claim, draw up from the present state, send, write down what came of it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs import digest, news, remind
-from jobs.desk import Desk
+from jobs import digest, news, outage, remind
+from jobs.desk import Desk, Draft
+from plan.calendar import is_quiet
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
 from plan.notices import Owing
-from render.message import Message
-from storage import cards, outbox, posts
+from plan.reminders import Lateness, lateness
+from render.message import print_of
+from storage import cards, outbox, posts, summaries
 from storage.chats import Chat, get_chat, move_chat, suspend
 from storage.news import tell_office
-from storage.posts import Post
 
 log = structlog.get_logger()
 
-Draft = tuple[Message, Post | None]
 DrawUp = Callable[[AsyncSession, Desk, outbox.Owed, Chat, datetime], Awaitable[Draft | None]]
 DRAW_UP: dict[Owing, DrawUp] = {
     Owing.CARD: remind.draw_up,
@@ -35,70 +37,124 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.MUTED: news.draw_up_trouble,
     Owing.UNREACHABLE: news.draw_up_trouble,
     Owing.MOVED: news.draw_up_trouble,
+    Owing.OUTAGE: outage.draw_up,
 }
-REDRAW_AFTER = timedelta(seconds=1)
+# Waiting for the network's answers takes most of the time, so several are waited for at once.
+AT_ONCE = 8
+# The network's trouble is not each message's: after so many in a row the rest waits its turn.
+TROUBLE_LIMIT = 3
 
 
-async def deliver_due(desk: Desk, now: datetime) -> int:
-    """Send everything that is due at `now`; returns how many rows were worked off."""
-    done = 0
-    while await deliver_next(desk, now):
-        done += 1
-    return done
+@dataclass(slots=True)
+class _Run:
+    """One working off of what is due. `turn` lets one sender at a time at the database."""
+
+    most: int | None
+    done: int = 0
+    trouble: int = 0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def goes_on(self) -> bool:
+        enough = self.most is not None and self.done >= self.most
+        return not enough and self.trouble < TROUBLE_LIMIT
+
+    def note(self, outcome: Outcome) -> None:
+        troubled = isinstance(outcome, Wait | Failed | Unknown)
+        self.trouble = self.trouble + 1 if troubled else 0
 
 
-async def deliver_next(desk: Desk, now: datetime) -> bool:
-    """Claim and send one row; False when nothing is due."""
+async def deliver_due(desk: Desk, now: datetime, most: int | None = None) -> int:
+    """Send what is due at `now`, at most `most` of it; returns how many rows were worked off.
+
+    In quiet hours nothing leaves.
+    """
+    if is_quiet(now, desk.rules.hours):
+        return 0
+    run = _Run(most)
+    async with asyncio.TaskGroup() as senders:
+        for _ in range(AT_ONCE):
+            senders.create_task(_work(desk, now, run))
+    return run.done
+
+
+async def _work(desk: Desk, now: datetime, run: _Run) -> None:
+    while run.goes_on:
+        async with run.turn:
+            if not run.goes_on or (owed := await _take(desk, now, run)) is None:
+                return
+        if owed.draft is None:
+            continue
+        outcome = await desk.telegraph.send(owed.chat.telegram, owed.draft.message)
+        async with run.turn, desk.sessions.begin() as session:
+            await _settle(session, desk, owed, owed.draft, outcome, now)
+        run.note(outcome)
+        log.info("delivered", kind=owed.row.kind, row=owed.row.id, outcome=outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    row: outbox.Owed
+    chat: Chat
+    draft: Draft | None
+
+
+async def _take(desk: Desk, now: datetime, run: _Run) -> _Taken | None:
+    """Claim a row and draw it up in one transaction: a crash before its end leaves it to others."""
     async with desk.sessions.begin() as session:
-        owed = await outbox.claim_next(session, now)
-    if owed is None:
-        return False
-    async with desk.sessions.begin() as session:
-        chat = await get_chat(session, owed.chat)
-        draft = (
-            await DRAW_UP[Owing(owed.kind)](session, desk, owed, chat, now) if chat.usable else None
-        )
-        if draft is None:
-            why = "nothing to say" if chat.usable else "the chat takes no messages"
-            await outbox.mark(session, owed.id, "skipped", now=now, why=why)
-            return True
-    message, post = draft
-    outcome = await desk.telegraph.send(chat.telegram, message)
-    async with desk.sessions.begin() as session:
-        await _settle(session, desk, owed, chat, post, outcome, now)
-    log.info("delivered", kind=owed.kind, row=owed.id, chat=chat.telegram, outcome=outcome)
-    return True
+        row = await outbox.claim_next(session, now)
+        if row is None:
+            return None
+        run.done += 1
+        chat = await get_chat(session, row.chat)
+        if not chat.usable:
+            await outbox.mark(session, row.id, "skipped", "the chat takes no messages")
+            return _Taken(row, chat, None)
+        return _Taken(row, chat, await _draw_up(session, desk, row, chat, now))
+
+
+async def _draw_up(
+    session: AsyncSession, desk: Desk, row: outbox.Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    try:
+        async with session.begin_nested():
+            draft = await DRAW_UP[Owing(row.kind)](session, desk, row, chat, now)
+    except Exception as error:  # whatever is wrong with one row, the others must go out
+        log.exception("cannot be drawn up", kind=row.kind, row=row.id)
+        await outbox.mark(session, row.id, "failed", f"cannot be drawn up: {error!r}")
+        return None
+    if draft is None:
+        await outbox.mark(session, row.id, "skipped", "nothing to say")
+    elif draft.post is not None:
+        await outbox.attach(session, row.id, draft.post.id)
+    return draft
 
 
 async def _settle(
-    session: AsyncSession,
-    desk: Desk,
-    owed: outbox.Owed,
-    chat: Chat,
-    post: Post | None,
-    outcome: Outcome,
-    now: datetime,
+    session: AsyncSession, desk: Desk, owed: _Taken, draft: Draft, outcome: Outcome, now: datetime
 ) -> None:
+    row, chat = owed.row, owed.chat
     match outcome:
         case Sent(message_id):
-            await _sent(session, desk, owed, post, message_id, now)
+            await _sent(session, desk, row, draft, message_id, now)
         case Moved(new):
-            await move_chat(session, chat.telegram, new, now)
-            await _tell_of(session, desk, Owing.MOVED, chat, now)
-            await outbox.postpone(session, owed.id, now, "the group was upgraded")
+            if await move_chat(session, chat.telegram, new, now):
+                await _tell_of(session, desk, Owing.MOVED, chat, now)
+            await outbox.postpone(session, row.id, now, "the group was upgraded")
         case Wait(seconds):
-            await outbox.postpone(session, owed.id, now + timedelta(seconds=seconds), "too many")
+            await outbox.postpone(session, row.id, now + timedelta(seconds=seconds), "too many")
         case Failed(why):
-            await outbox.postpone(session, owed.id, now + next_wait(owed.attempts), why)
+            await outbox.postpone(session, row.id, now + next_wait(row.attempts), why)
         case Gone(why):
             if await suspend(session, chat.telegram, why, now):
                 await _tell_of(session, desk, Owing.UNREACHABLE, chat, now)
-            await outbox.mark(session, owed.id, "failed", now=now, why=why)
+            await outbox.mark(session, row.id, "failed", why)
         case Refused(why):
-            await outbox.mark(session, owed.id, "failed", now=now, why=why)
+            await outbox.mark(session, row.id, "failed", why)
         case Unknown(why):
-            post_id = post.id if post else None
-            await outbox.mark(session, owed.id, "unknown", now=now, why=why, post_id=post_id)
+            await outbox.mark(session, row.id, "unknown", why)
+    if draft.post is not None and not isinstance(outcome, Sent | Unknown):
+        await posts.discard(session, draft.post.id)
 
 
 async def _tell_of(
@@ -110,17 +166,17 @@ async def _tell_of(
 async def _sent(
     session: AsyncSession,
     desk: Desk,
-    owed: outbox.Owed,
-    post: Post | None,
+    row: outbox.Owed,
+    draft: Draft,
     message: int,
     now: datetime,
 ) -> None:
-    late = now - owed.send_at > timedelta(minutes=15)
-    post_id = post.id if post else None
-    await outbox.mark(session, owed.id, "sent", now=now, post_id=post_id, late=late)
-    if owed.kind == Owing.DIGEST:
-        await digest.keep_figures(session, desk, owed, now)
-    if post is not None:
-        await posts.place(session, post.id, message)
-        replaced = await cards.supersede(session, owed.chat, post.id)
+    late = lateness(row.planned_at, now, desk.rules.late_by) is not Lateness.ON_TIME
+    await outbox.mark_sent(session, row.id, now, late=late)
+    for plan, summary in draft.figures.items():
+        await summaries.keep_snapshot(session, plan, summary, row.planned_at)
+    if draft.post is not None:
+        await posts.place(session, draft.post.id, message, print_of(draft.message))
+    if draft.post is not None and row.kind == Owing.CARD:
+        replaced = await cards.supersede(session, row.chat, draft.post.id)
         await posts.ask_redraw(session, replaced, now)

@@ -1,15 +1,17 @@
 """What every step needs: the database, the way out, the words and the rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Protocol
 
 from plan.delivery import Outcome
 from plan.rules import Rules
+from plan.summary import Summary
 from render.message import Message
 from render.texts import Texts
 from storage.engine import Sessions
+from storage.posts import Post
 
 
 class Telegraph(Protocol):
@@ -18,6 +20,15 @@ class Telegraph(Protocol):
     async def send(self, chat: int, message: Message) -> Outcome: ...
 
     async def edit(self, chat: int, message_id: int, message: Message) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message drawn up for a claimed row, the post it becomes, and the figures it tells."""
+
+    message: Message
+    post: Post | None = None
+    figures: Mapping[int, Summary] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,20 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs.desk import Desk
+from jobs.desk import Desk, Draft
 from plan.calendar import local_day
 from plan.model import State, Status
 from plan.notices import Owing
 from plan.summary import Entry
 from render import binding, notices
 from render.item import News, item
-from render.message import Message
 from render.notices import Decision, Trouble
 from storage import decisions, entries, history, people, plans, posts, reports
 from storage.chats import Chat, get_chat
 from storage.evidence import count_evidence
 from storage.outbox import Owed
-from storage.posts import Post
 from storage.units import units_of_chat
 
-Draft = tuple[Message, Post | None]
 NEWS = {Owing.CLAIM: News.CLAIM, Owing.BLOCK: News.BLOCK, Owing.EXTENSION: News.EXTENSION}
 
 
@@ -53,7 +50,7 @@ async def draw_up_report(
         wanted=wanted,
         news=NEWS[kind],
     )
-    return page, post
+    return Draft(page, post)
 
 
 def _still_holds(kind: Owing, entry: Entry, wants_time: bool) -> bool:
@@ -74,7 +71,7 @@ async def draw_up_application(
     post = await posts.add_post(session, chat.id, "application", {"application": wish.id}, now)
     texts = desk.words(chat.language)
     asked = binding.application(wish.name, wish.user, wish.unit_name, wish.role, post.key, texts)
-    return asked, post
+    return Draft(asked, post)
 
 
 async def draw_up_welcome(
@@ -84,7 +81,7 @@ async def draw_up_welcome(
     wish, accepted = await people.decided_application(session, owed.subject)
     texts = desk.words(chat.language)
     said = binding.application_decided(wish.name, wish.unit_name, wish.role, accepted, texts)
-    return said, None
+    return Draft(said)
 
 
 async def draw_up_review(
@@ -94,7 +91,7 @@ async def draw_up_review(
     assignment, accepted = await decisions.find_review(session, owed.subject)
     decision = Decision.ACCEPTED if accepted else Decision.RETURNED
     entry = await entries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
-    return notices.decided(decision, entry, desk.words(chat.language)), None
+    return Draft(notices.decided(decision, entry, desk.words(chat.language)))
 
 
 async def draw_up_extension(
@@ -104,7 +101,7 @@ async def draw_up_extension(
     assignment, wanted, granted = await decisions.find_extension(session, owed.subject)
     decision = Decision.GRANTED if granted else Decision.REFUSED
     entry = await entries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
-    return notices.decided(decision, entry, desk.words(chat.language), day=wanted), None
+    return Draft(notices.decided(decision, entry, desk.words(chat.language), day=wanted))
 
 
 async def draw_up_trouble(
@@ -116,4 +113,4 @@ async def draw_up_trouble(
     if not units:
         return None
     texts = desk.words(chat.language)
-    return notices.trouble(Trouble(owed.kind), group.title or units[0], units, texts), None
+    return Draft(notices.trouble(Trouble(owed.kind), group.title or units[0], units, texts))

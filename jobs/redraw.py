@@ -1,18 +1,23 @@
 """Open cards follow their assignments: one edit for all that changed within a second."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.desk import Desk
-from plan.delivery import Failed, Gone, Moved, Refused, Wait
+from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.notices import Owing
 from render.card import card_message
-from render.message import Message
+from render.message import Message, print_of
 from storage import cards, posts
 from storage.chats import get_chat, move_chat, suspend
+from storage.news import tell_office
+from storage.posts import Post
 
 log = structlog.get_logger()
+
+AGAIN_AFTER = timedelta(seconds=30)
 
 
 async def redraw_due(desk: Desk, now: datetime) -> int:
@@ -20,33 +25,55 @@ async def redraw_due(desk: Desk, now: datetime) -> int:
     async with desk.sessions.begin() as session:
         due = await posts.claim_redraws(session, now)
     for post_id in due:
-        await redraw(desk, post_id, now)
+        await _redraw(desk, post_id, now)
     return len(due)
 
 
-async def redraw(desk: Desk, post_id: int, now: datetime) -> None:
-    """Edit one card to what it should show now."""
+async def _redraw(desk: Desk, post_id: int, now: datetime) -> None:
+    """Edit one card to what it should show now, unless it shows that already."""
     async with desk.sessions.begin() as session:
         post = await posts.get_post(session, post_id)
         if post is None or post.message is None or post.closed:
+            await posts.redrawn(session, post_id, now, None)
             return
         message = await _draw(session, desk, post, now)
-        if post.about.get("superseded"):
-            await posts.close_post(session, post.id, now)
-    outcome = await desk.telegraph.edit(post.telegram, post.message, message)
+    same = print_of(message) == post.drawn
+    outcome = Sent(0) if same else await desk.telegraph.edit(post.telegram, post.message, message)
     async with desk.sessions.begin() as session:
-        match outcome:
-            case Moved(new):
-                await move_chat(session, post.telegram, new, now)
-            case Gone(why):
-                await suspend(session, post.telegram, why, now)
-            case Wait() | Failed():
-                await posts.ask_redraw(session, [post.id], now)
-            case Refused(why):
-                log.warning("redraw refused", post=post.id, why=why)
+        await _settle(session, desk, post, message, outcome, now)
 
 
-async def _draw(session: AsyncSession, desk: Desk, post: posts.Post, now: datetime) -> Message:
+async def _draw(session: AsyncSession, desk: Desk, post: Post, now: datetime) -> Message:
     chat = await get_chat(session, post.chat)
     card = await cards.draw_card(session, post, desk.rules, now)
     return card_message(card, desk.words(chat.language), desk.rules.hours.zone)
+
+
+async def _settle(
+    session: AsyncSession, desk: Desk, post: Post, message: Message, outcome: Outcome, now: datetime
+) -> None:
+    match outcome:
+        case Sent():
+            await posts.redrawn(session, post.id, now, print_of(message))
+            if post.about.get("superseded"):
+                await posts.close_post(session, post.id, now)
+        case Moved(new):
+            if await move_chat(session, post.telegram, new, now):
+                await _tell_of(session, desk, Owing.MOVED, post, now)
+        case Gone(why):
+            await posts.redrawn(session, post.id, now, None)
+            if await suspend(session, post.telegram, why, now):
+                await _tell_of(session, desk, Owing.UNREACHABLE, post, now)
+        case Wait(seconds):
+            await posts.redraw_later(session, post.id, now + timedelta(seconds=seconds))
+        case Failed() | Unknown():
+            await posts.redraw_later(session, post.id, now + AGAIN_AFTER)
+        case Refused(why):
+            await posts.redrawn(session, post.id, now, None)
+            log.warning("redraw refused", post=post.id, why=why)
+
+
+async def _tell_of(
+    session: AsyncSession, desk: Desk, kind: Owing, post: Post, now: datetime
+) -> None:
+    await tell_office(session, kind, post.chat, desk.office_people, desk.rules.hours, now)

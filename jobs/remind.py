@@ -1,12 +1,13 @@
 """Reminders: the day's debts become outbox rows when their hour comes, late ones are folded."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs.desk import Desk
-from plan.calendar import WorkCalendar, is_quiet, local_day
+from jobs.desk import Desk, Draft
+from plan.calendar import WorkCalendar, day_ends, local_day
 from plan.notices import Owing
 from plan.reminders import (
     Lateness,
@@ -14,22 +15,22 @@ from plan.reminders import (
     catch_up_moment,
     lateness,
     rungs_between,
-    rungs_on,
     sends_at,
 )
 from plan.rules import Rules
 from render.card import card_message
-from render.message import Message
 from storage import cards, marks, outbox
 from storage.calendar import load_calendar
 from storage.chats import Chat
-from storage.posts import Post
 from storage.reminders import Dues, debts, owing_chats, phase_debts
 
-CARD = Owing.CARD
 PLANNED = "cards planned until"
 # After a longer absence the older rungs say nothing the newest one does not.
 LOOK_BACK = timedelta(days=31)
+# Chats written about in one transaction, so that others come to the database in between.
+AT_ONCE = 500
+
+Rungs = Mapping[date, tuple[date, Rung]]
 
 
 async def plan_cards(desk: Desk, now: datetime) -> None:
@@ -41,9 +42,9 @@ async def plan_cards(desk: Desk, now: datetime) -> None:
             return
         calendar = await load_calendar(session)
         while day <= today and sends_at(day, desk.rules.hours) <= now:
-            dues = dues_on(day, desk.rules, calendar)
+            dues = dues_of(rungs_between(day, day, desk.rules.ladder, calendar), desk.rules)
             chats = await owing_chats(session, dues) if dues else []
-            await outbox.owe(session, chats, CARD, day, sends_at(day, desk.rules.hours))
+            await outbox.owe(session, chats, Owing.CARD, day, sends_at(day, desk.rules.hours))
             await marks.put(session, PLANNED, day.isoformat())
             day += timedelta(days=1)
 
@@ -55,60 +56,59 @@ async def _first_unplanned(session: AsyncSession, today: date) -> date:
     return max(date.fromisoformat(last) + timedelta(days=1), today - LOOK_BACK)
 
 
-def dues_on(day: date, rules: Rules, calendar: WorkCalendar) -> Dues:
-    """The due dates that have a rung on `day`, with the instant it goes out."""
-    at = sends_at(day, rules.hours)
-    return dict.fromkeys(rungs_on(day, rules.ladder, calendar), at)
+def dues_of(rungs: Rungs, rules: Rules) -> Dues:
+    """The due dates of some rungs, each with the instant its rung goes out."""
+    return {due: sends_at(day, rules.hours) for due, (day, _) in rungs.items()}
 
 
 async def fold_late(desk: Desk, now: datetime) -> None:
     """Fold cards that are too late to be sent as themselves into one catch-up card a group."""
     rules = desk.rules
     async with desk.sessions.begin() as session:
-        rows = await outbox.overdue(session, now, CARD)
-        stale = [row for row in rows if _must_fold(row, now, rules)]
-        if not stale:
+        since = await outbox.to_fold(session, Owing.CARD, now, rules.late_by)
+        if not since:
             return
         calendar = await load_calendar(session)
-        by_chat: dict[int, list[outbox.Owed]] = defaultdict(list)
-        for row in stale:
-            by_chat[row.chat].append(row)
-        since = min(row.since for row in stale)
-        pending = await _dues_by_chat(session, since, now, rules, calendar)
-        for chat, owed in by_chat.items():
-            moment = catch_up_moment(now, pending.get(chat, []), rules.hours, calendar)
-            await outbox.fold(session, owed, local_day(moment, rules.hours.zone), moment)
+        moments = await _moments(session, list(since), min(since.values()), now, rules, calendar)
+    for moment, chats in moments.items():
+        for at in range(0, len(chats), AT_ONCE):
+            day = local_day(moment, rules.hours.zone)
+            async with desk.sessions.begin() as session:
+                await outbox.fold(session, chats[at : at + AT_ONCE], Owing.CARD, day, moment)
 
 
-def _must_fold(row: outbox.Owed, now: datetime, rules: Rules) -> bool:
-    if row.catch_up or lateness(row.send_at, now, rules.late_by) is Lateness.ON_TIME:
-        return False
-    too_late = lateness(row.send_at, now, rules.late_by) is Lateness.TOO_LATE
-    return too_late or is_quiet(now, rules.hours)
-
-
-async def _dues_by_chat(
-    session: AsyncSession, since: date, now: datetime, rules: Rules, calendar: WorkCalendar
-) -> dict[int, list[date]]:
-    today = local_day(now, rules.hours.zone)
-    dues = {
-        due: sends_at(day, rules.hours)
-        for due, (day, _) in rungs_between(since, today, rules.ladder, calendar).items()
+async def _moments(
+    session: AsyncSession,
+    chats: list[int],
+    since: date,
+    now: datetime,
+    rules: Rules,
+    calendar: WorkCalendar,
+) -> Mapping[datetime, list[int]]:
+    """When each chat's catch-up card may go: sooner where a due date would pass unmentioned."""
+    rungs = rungs_between(since, local_day(now, rules.hours.zone), rules.ladder, calendar)
+    later = catch_up_moment(now, (), rules.hours, calendar)
+    sooner = catch_up_moment(now, rungs, rules.hours, calendar)
+    passing = {
+        due: rung
+        for due, rung in rungs.items()
+        if sooner < day_ends(due, rules.hours.zone) <= later
     }
-    found: dict[int, list[date]] = defaultdict(list)
-    for debt in await debts(session, dues):
-        if debt.chat is not None:
-            found[debt.chat].append(debt.due)
-    return found
+    urgent = set(await owing_chats(session, dues_of(passing, rules))) if passing else set()
+    moments: dict[datetime, list[int]] = defaultdict(list)
+    for chat in chats:
+        moments[sooner if chat in urgent else later].append(chat)
+    return moments
 
 
 async def draw_up(
     session: AsyncSession, desk: Desk, owed: outbox.Owed, chat: Chat, now: datetime
-) -> tuple[Message, Post] | None:
+) -> Draft | None:
     """The card a claimed row stands for, from the state at this moment; None if nothing is open."""
-    calendar, rules = await load_calendar(session), desk.rules
+    rules = desk.rules
+    calendar = await load_calendar(session)
     rungs = rungs_between(owed.since, owed.day, rules.ladder, calendar)
-    dues = {due: sends_at(day, rules.hours) for due, (day, _) in rungs.items()}
+    dues = dues_of(rungs, rules)
     lines: list[tuple[int, Rung | None]] = [
         (debt.assignment, rungs[debt.due][1]) for debt in await debts(session, dues, chat.id)
     ]
@@ -118,12 +118,12 @@ async def draw_up(
     about = {"phases": phases} | _delay(owed, now, rules)
     post = await cards.open_card(session, chat.id, lines, about, now)
     card = await cards.draw_card(session, post, rules, now)
-    return card_message(card, desk.words(chat.language), rules.hours.zone), post
+    return Draft(card_message(card, desk.words(chat.language), rules.hours.zone), post)
 
 
 def _delay(owed: outbox.Owed, now: datetime, rules: Rules) -> dict[str, object]:
     if owed.catch_up:
-        return {"covers_from": owed.since.isoformat(), "taps_lost": True}
-    if lateness(owed.send_at, now, rules.late_by) is Lateness.LATE:
-        return {"late_since": owed.send_at.isoformat()}
+        return {"covers_from": owed.since.isoformat()}
+    if lateness(owed.planned_at, now, rules.late_by) is not Lateness.ON_TIME:
+        return {"late_since": owed.planned_at.isoformat()}
     return {}

@@ -1,6 +1,6 @@
 """The alarm clock. APScheduler only rings; what is owed stands in the database."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEv
 from jobs.deliver import deliver_due
 from jobs.desk import Desk
 from jobs.digest import plan_office
+from jobs.outage import stay_alive
 from jobs.redraw import redraw_due
 from jobs.remind import fold_late, plan_cards
 from jobs.tidy import tidy
@@ -17,17 +18,20 @@ from jobs.tidy import tidy
 log = structlog.get_logger()
 Clock = Callable[[], datetime]
 
+# Messages sent before the clock is read again.
+AT_ONCE = 200
 
-async def tick(desk: Desk, now: datetime) -> int:
+
+async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
     """One look at what is owed; safe to call at any moment, any number of times.
 
-    Returns how many messages were worked off.
+    Returns how many messages were worked off, of which there are at most `most`.
     """
     await tidy(desk, now)
     await plan_cards(desk, now)
     await plan_office(desk, now)
     await fold_late(desk, now)
-    return await deliver_due(desk, now)
+    return await deliver_due(desk, now, most)
 
 
 def set_alarms(scheduler: Any, desk: Desk, clock: Clock) -> None:
@@ -36,11 +40,22 @@ def set_alarms(scheduler: Any, desk: Desk, clock: Clock) -> None:
     The library's default grace of one second would drop a ring that comes late; nothing hangs
     on a single ring here, so all grace is given and missed ones become one.
     """
+
+    async def work_off() -> None:
+        while await tick(desk, clock(), AT_ONCE) >= AT_ONCE:
+            pass
+
+    async def draw() -> None:
+        await redraw_due(desk, clock())
+
+    async def live() -> None:
+        await stay_alive(desk, clock())
+
     scheduler.configure(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    scheduler.add_job(_ring(tick, desk, clock), "interval", seconds=20, id="tick")
-    scheduler.add_job(_ring(redraw_due, desk, clock), "interval", seconds=1, id="redraw")
+    for name, ring, seconds in (("alive", live, 20), ("tick", work_off, 20), ("redraw", draw, 1)):
+        scheduler.add_job(ring, "interval", seconds=seconds, id=name, next_run_time=clock())
     scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
 
@@ -48,15 +63,6 @@ def ring_soon(scheduler: Any, now: datetime) -> None:
     """Let the next look at what is owed be taken at once, where the alarms are set."""
     if job := scheduler.get_job("tick"):
         job.modify(next_run_time=now)
-
-
-def _ring(
-    step: Callable[[Desk, datetime], Awaitable[int]], desk: Desk, clock: Clock
-) -> Callable[[], Awaitable[None]]:
-    async def ring() -> None:
-        await step(desk, clock())
-
-    return ring
 
 
 def _report(event: JobExecutionEvent) -> None:

@@ -61,4 +61,5 @@ Outcome = Sent | Moved | Wait | Gone | Refused | Failed | Unknown
 
 def next_wait(attempts: int) -> timedelta:
     """How long to wait after `attempts` failed tries (1 for the first): doubling, up to an hour."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    doublings = min(max(attempts, 1) - 1, 10)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)

@@ -20,3 +20,4 @@ class Owing(StrEnum):
     MUTED = "muted"
     UNREACHABLE = "unreachable"
     MOVED = "moved"
+    OUTAGE = "outage"  # to the office, about an outage

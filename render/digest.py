@@ -25,9 +25,20 @@ def digest_message(
     return Message(texts.fit(blocks, tail), silent=True)
 
 
-def gap_message(units: Sequence[str], missed: Mapping[str, Sequence[str]], texts: Texts) -> Message:
-    """The units without a group, and the tasks that nobody was reminded of today, by unit."""
-    lines = [texts("gap.units", n=len(units), units=texts.joined(units))]
+def gap_message(
+    units: Sequence[str],
+    missed: Mapping[str, Sequence[str]],
+    texts: Texts,
+    *,
+    years: Sequence[int] = (),
+) -> Message:
+    """The units without a group, and the tasks that nobody was reminded of today, by unit.
+
+    `years` have tasks due although their public holidays are not known.
+    """
+    lines = [texts("gap.year", year=year) for year in years]
+    if units:
+        lines.append(texts("gap.units", n=len(units), units=texts.joined(units)))
     if missed:
         lines.append(texts("gap.missed", n=sum(map(len, missed.values()))))
     lines += [

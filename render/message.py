@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -37,6 +38,11 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     silent: bool = False
     ask: bool = False
+
+
+def print_of(message: Message) -> str:
+    """A short print of what a message shows: equal ones look the same."""
+    return sha256(repr((message.text, message.buttons)).encode()).hexdigest()[:16]
 
 
 def utf16_length(text: str) -> int:

@@ -1,13 +1,15 @@
 """Working days: the public holiday table with the office's own words over it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from chinese_calendar.constants import holidays, workdays
-from sqlalchemy import delete, select
+from sqlalchemy import delete, extract, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import WorkCalendar
-from storage.schema import CalendarDayRow
+from plan.model import OPEN_STATES
+from storage.schema import AssignmentRow, CalendarDayRow
 
 # The library answers for whole years and raises beyond them.
 KNOWN_UNTIL = date(max(day.year for day in holidays), 12, 31)
@@ -22,6 +24,26 @@ async def load_calendar(session: AsyncSession) -> WorkCalendar:
     """The calendar the rules use: what the office wrote wins over the holiday table."""
     rows = await session.execute(select(CalendarDayRow.day, CalendarDayRow.working))
     return WorkCalendar(public_days() | dict(rows.all()), KNOWN_UNTIL)
+
+
+async def unknown_years(session: AsyncSession, until: date) -> Sequence[int]:
+    """Years in which tasks fall due up to `until` although nobody knows their holidays yet.
+
+    Once the office wrote a day of a year, it is taken to know that year.
+    """
+    due, own = extract("year", AssignmentRow.due), extract("year", CalendarDayRow.day)
+    query = (
+        select(due)
+        .distinct()
+        .where(
+            AssignmentRow.due > KNOWN_UNTIL,
+            AssignmentRow.due <= until,
+            AssignmentRow.state.in_(sorted(OPEN_STATES)),
+            due.not_in(select(own)),
+        )
+        .order_by(due)
+    )
+    return (await session.scalars(query)).all()
 
 
 async def set_day(session: AsyncSession, day: date, working: bool, note: str) -> None:

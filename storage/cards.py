@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.calendar import local_day
+from plan.calendar import instant, local_day
 from plan.cards import Card, CardLine, PhaseLine, Trace
 from plan.model import OPEN_STATES, BlockReason, PersonRole, Role, State, Status
 from plan.progress import baseline
 from plan.reminders import Rung
 from plan.rules import Rules
 from storage.lamps import lamp_of
-from storage.posts import Post, add_post
+from storage.outages import last_outage_after
+from storage.posts import Post, add_post, ask_redraw
 from storage.schema import (
     AssignmentRow,
     BindingRow,
@@ -110,26 +111,37 @@ async def cards_showing(session: AsyncSession, assignment_id: int) -> Sequence[i
     return (await session.scalars(query)).all()
 
 
+async def redraw_cards_with(
+    session: AsyncSession, assignments: ColumnElement[bool], at: datetime
+) -> None:
+    """Ask for a redraw of every open card on which some assignments stand."""
+    query = (
+        select(CardLineRow.post_id)
+        .distinct()
+        .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
+        .join(PostRow, PostRow.id == CardLineRow.post_id)
+        .where(assignments, PostRow.closed_at.is_(None))
+    )
+    await ask_redraw(session, (await session.scalars(query)).all(), at)
+
+
 async def supersede(session: AsyncSession, chat_id: int, newer: int) -> Sequence[int]:
-    """Mark the older reminder cards of a chat as replaced by `newer`; returns them for a redraw."""
+    """Mark the chat's older cards that show nothing `newer` does not; returns them for a redraw."""
+    mine = select(CardLineRow.assignment_id).where(CardLineRow.post_id == newer)
+    shows_more = exists().where(
+        CardLineRow.post_id == PostRow.id, CardLineRow.assignment_id.not_in(mine)
+    )
     query = select(PostRow).where(
         PostRow.chat_id == chat_id,
         PostRow.kind == "card",
         PostRow.closed_at.is_(None),
         PostRow.id < newer,
+        ~shows_more,
     )
     rows = (await session.scalars(query)).all()
-    mine = set(await session.scalars(_assignments(newer)))
-    replaced = []
     for row in rows:
-        if mine.issuperset(await session.scalars(_assignments(row.id))):
-            row.about = {**row.about, "superseded": True}
-            replaced.append(row.id)
-    return replaced
-
-
-def _assignments(post_id: int):  # type: ignore[no-untyped-def]
-    return select(CardLineRow.assignment_id).where(CardLineRow.post_id == post_id)
+        row.about = {**row.about, "superseded": True}
+    return [row.id for row in rows]
 
 
 async def draw_card(session: AsyncSession, post: Post, rules: Rules, now: datetime) -> Card:
@@ -144,33 +156,51 @@ async def draw_card(session: AsyncSession, post: Post, rules: Rules, now: dateti
         .where(CardLineRow.post_id == post.id)
         .order_by(CardLineRow.n)
     )
-    rows = (await session.execute(query)).all()
+    rows = [row._tuple() for row in await session.execute(query)]
     ids = [row[1].id for row in rows]
     given, extensions = await _evidence(session, ids), await _extensions(session, ids)
     about = post.about
+    covers_from = date.fromisoformat(about["covers_from"]) if "covers_from" in about else None
     return Card(
         key=post.key,
         today=today,
-        lines=tuple(_line(row, today, now, given, extensions) for row in rows),
+        lines=tuple(_line(*row, today, now, given, extensions) for row in rows),
         phases=await _phase_lines(session, post.chat, about.get("phases", [])),
         mentions=await _liaisons(session, {row[1].unit_id for row in rows}),
         late_since=datetime.fromisoformat(about["late_since"]) if "late_since" in about else None,
-        covers_from=date.fromisoformat(about["covers_from"]) if "covers_from" in about else None,
-        taps_lost=about.get("taps_lost", False),
+        covers_from=covers_from,
+        taps_lost=await _taps_lost(session, post, covers_from, [row[1] for row in rows], rules),
         superseded=about.get("superseded", False),
         on_request=about.get("on_request", False),
         page=about.get("page", 0),
     )
 
 
+async def _taps_lost(
+    session: AsyncSession,
+    post: Post,
+    covers_from: date | None,
+    rows: Sequence[AssignmentRow],
+    rules: Rules,
+) -> bool:
+    """Whether presses may have been lost since the card stands, and nobody answered since then."""
+    stands = instant(covers_from, time(), rules.hours.zone) if covers_from else post.made_at
+    until = await last_outage_after(session, stands)
+    answered = [at for row in rows for at in (row.received_at, row.reported_at) if at]
+    return until is not None and all(at <= until for at in answered)
+
+
 def _line(
-    row: Row[tuple[CardLineRow, AssignmentRow, TaskRow, str, ReportRow]],
+    line: CardLineRow,
+    assignment: AssignmentRow,
+    task: TaskRow,
+    unit: str,
+    report: ReportRow | None,
     today: date,
     now: datetime,
     given: Mapping[int, int],
     extensions: Mapping[int, date],
 ) -> CardLine:
-    line, assignment, task, unit, report = row
     undone_by = assignment.reported_at and assignment.reported_at + UNDO_WINDOW
     return CardLine(
         n=line.n,
@@ -245,8 +275,4 @@ async def _liaisons(session: AsyncSession, units: set[int]) -> tuple[tuple[int, 
         PersonRow.telegram_id.is_not(None),
     )
     rows = await session.execute(query.order_by(PersonRow.id))
-    return tuple((int(user or 0), name) for user, name in rows)
-
-
-async def close_card(session: AsyncSession, post_id: int, now: datetime) -> None:
-    await session.execute(update(PostRow).where(PostRow.id == post_id).values(closed_at=now))
+    return tuple((user, name) for user, name in rows if user)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from storage.schema import BindingRow, ChatRow, OutboxRow, PostRow
+from storage.schema import ApplicationRow, BindingRow, ChatRow, OutboxRow, PostRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,41 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
     source = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == old))
     if source is None:
         return False
+    old_posts = update(PostRow).where(PostRow.chat_id == source.id)
+    open_too = func.coalesce(PostRow.closed_at, now)
+    # Messages are numbered anew there, so that the old numbers would soon mean others.
+    await session.execute(
+        old_posts.values(message_id=None, redraw_at=None, closed_at=open_too),
+        execution_options={"synchronize_session": False},
+    )
     target = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == new))
     if target is not None:
-        await _absorb(session, target)
+        await _absorb(session, source, target)
     source.telegram_id = new
     source.usable, source.why_not, source.changed_at = True, None, now
-    dead = update(PostRow).where(PostRow.chat_id == source.id, PostRow.closed_at.is_(None))
-    await session.execute(dead.values(message_id=None, closed_at=now, redraw_at=None))
+    await session.flush()
     return True
 
 
-async def _absorb(session: AsyncSession, target: ChatRow) -> None:
-    # The new group wrote before the move was known: it cannot own anything worth keeping
-    # but its bindings, and its id must be free for the chat that moves.
-    await session.execute(BindingRow.__table__.delete().where(BindingRow.chat_id == target.id))
-    await session.execute(OutboxRow.__table__.delete().where(OutboxRow.chat_id == target.id))
-    await session.execute(PostRow.__table__.delete().where(PostRow.chat_id == target.id))
+async def _absorb(session: AsyncSession, source: ChatRow, target: ChatRow) -> None:
+    """The new group wrote before the move was known: what it has becomes the old one's."""
+    source.language = source.language or target.language
+    source.is_office = source.is_office or target.is_office
+    source.title = target.title or source.title
+    await session.flush()
+    mine = aliased(OutboxRow)
+    same = and_(
+        mine.chat_id == source.id,
+        mine.kind == OutboxRow.kind,
+        mine.day == OutboxRow.day,
+        mine.subject == OutboxRow.subject,
+    )
+    twice = delete(OutboxRow).where(OutboxRow.chat_id == target.id, exists().where(same))
+    options = {"synchronize_session": False}
+    await session.execute(twice, execution_options=options)
+    for table in (BindingRow, ApplicationRow, PostRow, OutboxRow):
+        moved = update(table).where(table.chat_id == target.id).values(chat_id=source.id)
+        await session.execute(moved, execution_options=options)
     await session.delete(target)
     await session.flush()
 

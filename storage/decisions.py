@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import State
 from plan.progress import Thresholds
+from plan.reminders import is_history
 from plan.standing import Reviewed, after
 from storage.schema import AssignmentRow, ExtensionRow, ReviewRow
 from storage.standings import put_standing, set_turns, standing_of
@@ -16,6 +17,8 @@ from storage.standings import put_standing, set_turns, standing_of
 
 @dataclass(frozen=True, slots=True)
 class PendingExtension:
+    """A request for more time that waits for the office."""
+
     id: int
     wanted: date
     asked_at: datetime
@@ -58,6 +61,12 @@ async def pending_extension(session: AsyncSession, assignment_id: int) -> Pendin
     return PendingExtension(row.id, row.wanted, row.asked_at) if row else None
 
 
+async def count_pending_extensions(session: AsyncSession) -> int:
+    """How many assignments wait for an answer to a request."""
+    waiting = func.count(ExtensionRow.assignment_id.distinct())
+    return await session.scalar(select(waiting).where(ExtensionRow.decided_at.is_(None))) or 0
+
+
 async def decide_extension(
     session: AsyncSession,
     assignment_id: int,
@@ -83,6 +92,7 @@ async def decide_extension(
     if granted:
         row = await session.get_one(AssignmentRow, assignment_id)
         row.due, row.live_from = pending.wanted, now
+        row.history = is_history(row.due, now, zone)
         set_turns(row, zone, thresholds)
     return pending.id
 

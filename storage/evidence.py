@@ -1,9 +1,11 @@
 """Evidence: bytes under their hash, the name the sender gave kept as data and never as a path."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,11 +39,21 @@ def keep_bytes(folder: Path, content: bytes) -> str:
     path = path_of(folder, digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and renamed, so that a crash never leaves half a file under a full hash.
-        draft = path.with_suffix(".part")
-        draft.write_bytes(content)
-        draft.replace(path)
+        _write_whole(path, content)
     return digest
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    # Written beside and renamed, so that a crash never leaves half a file under a full hash.
+    draft = path.with_name(f"{token_hex(8)}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def path_of(folder: Path, digest: str) -> Path:

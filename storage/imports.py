@@ -1,23 +1,26 @@
 """Saving a plan over what is there: matched by name and number, nothing reported is ever erased."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import SQLColumnExpression, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Plan, Role, State, Task, Unit
 from plan.progress import Thresholds, turns
 from plan.reminders import is_history
 from storage import marks
+from storage.cards import redraw_cards_with
 from storage.chats import ensure_chat
 from storage.schema import AssignmentRow, PersonRow, PhaseRow, PlanRow, TaskRow, UnitRow
-from storage.standings import set_turns
+from storage.standings import retell, set_turns
 from storage.units import bind
 
-Rows = list[dict[str, Any]]
+Wanted = Mapping[tuple[int, int], Mapping[str, Any]]
+AT_ONCE = 500  # ids in one query
+NO_LONGER = -1  # the position of what the plan no longer names
 
 
 async def save_plan(
@@ -27,12 +30,13 @@ async def save_plan(
 
     Due dates already past at `now` become history. Tasks and assignments no longer named are
     cancelled; their reports stay. An extension the office granted outlives a repeated import.
+    Cards that show what changed are drawn anew.
     """
     plan_id = await _save_head(session, plan, now)
     await marks.put(session, changed_mark(plan_id), now.isoformat())
     units = await _save_units(session, plan.units, now)
     phases = await _save_phases(session, plan_id, plan, now, zone)
-    tasks = await _save_tasks(session, plan_id, plan.tasks, phases)
+    tasks = await _save_tasks(session, plan_id, plan.tasks, phases, now)
     starts = {phase.id: phase.start for phase in plan.phases}
     wanted = {
         (tasks[task.number], units[unit]): _wanted(task, role, phases, starts)
@@ -59,7 +63,7 @@ async def _save_head(session: AsyncSession, plan: Plan, now: datetime) -> int:
 
 
 async def _save_units(
-    session: AsyncSession, units: tuple[Unit, ...], now: datetime
+    session: AsyncSession, units: Sequence[Unit], now: datetime
 ) -> Mapping[str, int]:
     rows = {row.name: row for row in await session.scalars(select(UnitRow))}
     for position, unit in enumerate(units):
@@ -69,27 +73,33 @@ async def _save_units(
             session.add(row)
         row.kind, row.position = unit.kind, position
     await session.flush()
+    ids = {name: row.id for name, row in rows.items()}
     for unit in units:
-        rows[unit.name].parent_id = rows[unit.parent].id if unit.parent else None
-        await _save_people(session, unit, rows[unit.name].id, now)
+        rows[unit.name].parent_id = ids[unit.parent] if unit.parent else None
+    await _save_people(session, units, ids, now)
+    for unit in units:
         if unit.chat is not None:
             chat = await ensure_chat(session, unit.chat, "", now)
-            await bind(session, chat.id, rows[unit.name].id, None, now)
-    return {name: row.id for name, row in rows.items()}
+            await bind(session, chat.id, ids[unit.name], None, now)
+    return ids
 
 
-async def _save_people(session: AsyncSession, unit: Unit, unit_id: int, now: datetime) -> None:
+async def _save_people(
+    session: AsyncSession, units: Sequence[Unit], ids: Mapping[str, int], now: datetime
+) -> None:
     """People of the file join or take their ids; people bound in a chat are never removed."""
-    if not unit.people:
-        return
-    here = select(PersonRow).where(PersonRow.unit_id == unit_id, PersonRow.left_at.is_(None))
-    rows = {(row.name, row.role): row for row in await session.scalars(here)}
-    for person in unit.people:
-        row = rows.get((person.name, person.role))
-        if row is None:
-            row = PersonRow(unit_id=unit_id, name=person.name, role=person.role, joined_at=now)
-            session.add(row)
-        row.telegram_id = person.telegram or row.telegram_id
+    here = await session.scalars(select(PersonRow).where(PersonRow.left_at.is_(None)))
+    rows = {(row.unit_id, row.name, row.role): row for row in here}
+    for unit in units:
+        for person in unit.people:
+            key = ids[unit.name], person.name, str(person.role)
+            row = rows.get(key)
+            if row is None:
+                row = PersonRow(unit_id=key[0], name=key[1], role=key[2], joined_at=now)
+                rows[key] = row
+                session.add(row)
+            row.telegram_id = person.telegram or row.telegram_id
+    await session.flush()
 
 
 async def _save_phases(
@@ -97,12 +107,15 @@ async def _save_phases(
 ) -> Mapping[str, int]:
     query = select(PhaseRow).where(PhaseRow.plan_id == plan_id)
     rows = {row.code: row for row in await session.scalars(query)}
+    for row in rows.values():
+        row.position = NO_LONGER  # unless it is named below
     for position, phase in enumerate(plan.phases):
-        row = rows.get(phase.id)
-        if row is None:
-            rows[phase.id] = row = PhaseRow(plan_id=plan_id, code=phase.id, end=None)
+        known = rows.get(phase.id)
+        row = known or PhaseRow(plan_id=plan_id, code=phase.id)
+        if known is None:
+            rows[phase.id] = row
             session.add(row)
-        if row.end != phase.end:
+        if known is None or row.end != phase.end:
             row.live_from, row.history = now, is_history(phase.end, now, zone)
         row.name, row.start, row.end, row.position = phase.name, phase.start, phase.end, position
     await session.flush()
@@ -110,21 +123,28 @@ async def _save_phases(
 
 
 async def _save_tasks(
-    session: AsyncSession, plan_id: int, tasks: tuple[Task, ...], phases: Mapping[str, int]
+    session: AsyncSession,
+    plan_id: int,
+    tasks: Sequence[Task],
+    phases: Mapping[str, int],
+    now: datetime,
 ) -> Mapping[str, int]:
     query = select(TaskRow).where(TaskRow.plan_id == plan_id)
     rows = {row.number: row for row in await session.scalars(query)}
     for row in rows.values():
-        row.position = -1  # no longer in the plan, unless it is named below
+        row.position = NO_LONGER  # unless it is named below
     for position, task in enumerate(tasks):
-        row = rows.get(task.number)
-        if row is None:
-            rows[task.number] = row = TaskRow(plan_id=plan_id, number=task.number)
+        known = rows.get(task.number)
+        row = known or TaskRow(plan_id=plan_id, number=task.number)
+        if known is None:
+            rows[task.number] = row
             session.add(row)
         row.phase_id, row.title, row.position = phases[task.phase], task.title, position
         row.start, row.due, row.due_text = task.start, task.due, task.due_text
         row.standard, row.evidence = task.standard, task.evidence
+    changed = [row.id for row in rows.values() if row.id and session.is_modified(row)]
     await session.flush()
+    await _redraw(session, AssignmentRow.task_id, changed, now)
     return {number: row.id for number, row in rows.items()}
 
 
@@ -144,28 +164,30 @@ def _wanted(
 async def _save_assignments(
     session: AsyncSession,
     plan_id: int,
-    wanted: Mapping[tuple[int, int], dict[str, Any]],
+    wanted: Wanted,
     now: datetime,
     zone: ZoneInfo,
     thresholds: Thresholds,
 ) -> None:
-    table = AssignmentRow
-    query = select(table).where(table.plan_id == plan_id)
-    known = {(row.task_id, row.unit_id): row for row in await session.scalars(query)}
-    new: Rows = []
-    for pair, want in wanted.items():
-        row = known.pop(pair, None)
-        if row is None:
-            task_id, unit_id = pair
-            fresh = {"plan_id": plan_id, "task_id": task_id, "unit_id": unit_id, **want}
-            new.append(fresh | _first(want, now, zone, thresholds))
-        else:
-            _renew(row, want, now, zone, thresholds)
+    rows = await session.scalars(select(AssignmentRow).where(AssignmentRow.plan_id == plan_id))
+    known = {(row.task_id, row.unit_id): row for row in rows}
+    new = [
+        {"plan_id": plan_id, "task_id": pair[0], "unit_id": pair[1], **want}
+        | _first(want, now, zone, thresholds)
+        for pair, want in wanted.items()
+        if pair not in known
+    ]
     if new:
-        await session.execute(insert(table), new)
-    for row in known.values():
-        row.state = State.CANCELLED
+        await session.execute(insert(AssignmentRow), new)
+    for pair, row in known.items():
+        if pair in wanted:
+            await _renew(session, row, wanted[pair], now, zone, thresholds)
+        else:
+            row.state = State.CANCELLED
+            set_turns(row, zone, thresholds)
+    changed = [row.id for row in known.values() if session.is_modified(row)]
     await session.flush()
+    await _redraw(session, AssignmentRow.id, changed, now)
 
 
 def _first(
@@ -183,20 +205,29 @@ def _first(
     }
 
 
-def _renew(
+async def _renew(
+    session: AsyncSession,
     row: AssignmentRow,
     want: Mapping[str, Any],
     now: datetime,
     zone: ZoneInfo,
     thresholds: Thresholds,
 ) -> None:
-    if row.state == State.CANCELLED:
-        row.state = State.ASSIGNED
     if row.original_due != want["due"]:
         row.due = row.original_due = want["due"]
         row.live_from, row.history = now, is_history(want["due"], now, zone)
     row.role, row.phase_id, row.start = want["role"], want["phase_id"], want["start"]
-    set_turns(row, zone, thresholds)
+    if row.state == State.CANCELLED:
+        await retell(session, row, zone, thresholds)
+    else:
+        set_turns(row, zone, thresholds)
+
+
+async def _redraw(
+    session: AsyncSession, column: SQLColumnExpression[int], ids: Sequence[int], now: datetime
+) -> None:
+    for at in range(0, len(ids), AT_ONCE):
+        await redraw_cards_with(session, column.in_(ids[at : at + AT_ONCE]), now)
 
 
 async def count_history(session: AsyncSession, plan_id: int) -> int:

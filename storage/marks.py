@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import MarkRow
+from storage.upsert import insert_into
 
 
 async def get(session: AsyncSession, name: str) -> str | None:
@@ -11,4 +12,7 @@ async def get(session: AsyncSession, name: str) -> str | None:
 
 
 async def put(session: AsyncSession, name: str, value: str) -> None:
-    await session.merge(MarkRow(name=name, value=value))
+    query = insert_into(session, MarkRow).values(name=name, value=value)
+    await session.execute(
+        query.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+    )

@@ -1,21 +1,24 @@
 """What Duban owes by itself: planned once, claimed by one statement, marked with the outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
 
 LEASE = timedelta(minutes=10)
+# Rows are never kept in a session here, so none has to follow an UPDATE.
+IN_DATABASE = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A claimed row: for `chat` (our id), what fell due from `since` to `day`."""
+    """A row for `chat` (our id): what fell due from `since` to `day`, owed for `planned_at`."""
 
     id: int
     chat: int
@@ -23,6 +26,7 @@ class Owed:
     day: date
     subject: int
     since: date
+    planned_at: datetime
     send_at: datetime
     catch_up: bool
     attempts: int
@@ -33,10 +37,10 @@ async def owe(
     chats: Sequence[int],
     kind: str,
     day: date,
-    send_at: datetime,
+    at: datetime,
     subject: int = 0,
 ) -> None:
-    """Plan one sending a chat; planning it again changes nothing."""
+    """Plan one sending a chat for the instant `at`; planning it again changes nothing."""
     rows = [
         {
             "chat_id": chat,
@@ -44,7 +48,8 @@ async def owe(
             "day": day,
             "subject": subject,
             "since": day,
-            "send_at": send_at,
+            "planned_at": at,
+            "send_at": at,
             "state": "pending",
         }
         for chat in chats
@@ -63,26 +68,29 @@ async def claim_next(session: AsyncSession, now: datetime) -> Owed | None:
     return _owed(row) if row else None
 
 
-async def mark(
-    session: AsyncSession,
-    owed_id: int,
-    state: str,
-    *,
-    now: datetime,
-    why: str | None = None,
-    post_id: int | None = None,
-    late: bool = False,
-) -> None:
-    """Write down what came of a claimed row: sent, unknown, failed or skipped, and why."""
-    sent_at = now if state == "sent" else None
-    values = {"state": state, "why": why, "post_id": post_id, "late": late, "sent_at": sent_at}
+async def attach(session: AsyncSession, owed_id: int, post_id: int) -> None:
+    """Note the post a claimed row is about to become."""
+    await session.execute(update(O).where(O.id == owed_id).values(post_id=post_id))
+
+
+async def mark_sent(session: AsyncSession, owed_id: int, now: datetime, *, late: bool) -> None:
+    """Write down that a claimed row was sent, and whether after its hour."""
+    values = {"state": "sent", "sent_at": now, "late": late, "why": None}
     await session.execute(update(O).where(O.id == owed_id).values(values))
 
 
-async def postpone(session: AsyncSession, owed_id: int, send_at: datetime, why: str | None) -> None:
+async def mark(session: AsyncSession, owed_id: int, state: str, why: str) -> None:
+    """Write down why a claimed row was not sent: skipped, failed, or unknown what came of it."""
+    values: dict[str, object] = {"state": state, "why": why}
+    if state != "unknown":
+        values["post_id"] = None
+    await session.execute(update(O).where(O.id == owed_id).values(values))
+
+
+async def postpone(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:
     """Put a claimed row back, to be taken again at `send_at`."""
-    query = update(O).where(O.id == owed_id)
-    await session.execute(query.values(state="pending", send_at=send_at, why=why))
+    values = {"state": "pending", "send_at": send_at, "why": why, "post_id": None}
+    await session.execute(update(O).where(O.id == owed_id).values(values))
 
 
 async def give_up_lost(session: AsyncSession, now: datetime) -> Sequence[int]:
@@ -92,21 +100,50 @@ async def give_up_lost(session: AsyncSession, now: datetime) -> Sequence[int]:
     return (await session.scalars(lost.returning(O.id))).all()
 
 
-async def overdue(session: AsyncSession, before: datetime, kind: str) -> Sequence[Owed]:
-    """Rows that should have gone out before `before`, and were never claimed or must try again."""
-    query = select(O).where(O.state == "pending", O.send_at < before, O.kind == kind)
-    return [_owed(row) for row in await session.scalars(query.order_by(O.day))]
+async def to_fold(
+    session: AsyncSession, kind: str, now: datetime, late_by: timedelta
+) -> Mapping[int, date]:
+    """The chats whose rows of a kind must be folded, with the day they cover from.
+
+    A row is folded once it is later than `late_by`, and when the next day's row has come up.
+    """
+    too_late, several = func.min(O.planned_at) < now - late_by, func.count() > 1
+    query = (
+        select(O.chat_id, func.min(O.since))
+        .where(O.state == "pending", O.kind == kind)
+        .group_by(O.chat_id)
+        .having(func.min(O.send_at) <= now, or_(too_late, several))
+    )
+    return dict(row._tuple() for row in await session.execute(query))
 
 
-async def fold(session: AsyncSession, rows: Sequence[Owed], day: date, send_at: datetime) -> None:
-    """Fold the owed rows of one chat into a single catch-up row on `day`."""
-    chat, kind, since = rows[0].chat, rows[0].kind, min(row.since for row in rows)
-    await owe(session, [chat], kind, day, send_at)
-    others = [row.id for row in rows if row.day != day]
+async def fold(
+    session: AsyncSession, chats: Sequence[int], kind: str, day: date, at: datetime
+) -> None:
+    """Fold what each of `chats` is owed into a single catch-up row on `day`, to go at `at`.
+
+    A chat told to wait longer waits. A row of `day` that was sent before takes nothing in.
+    """
+    await owe(session, chats, kind, day, at)
+    older = aliased(O)
+    mine = and_(older.chat_id == O.chat_id, older.kind == kind, older.state == "pending")
+    here = and_(O.chat_id.in_(chats), O.kind == kind, O.state == "pending")
+    since = select(func.min(older.since)).where(mine).scalar_subquery()
+    waits = select(func.max(older.send_at)).where(mine, older.day <= day).scalar_subquery()
+    send_at = case((waits > at, waits), else_=literal(at, O.send_at.type))
+    target = update(O).where(here, O.day == day)
+    values = {"since": since, "planned_at": at, "send_at": send_at, "catch_up": True}
+    await session.execute(target.values(values), execution_options=IN_DATABASE)
+    taken_in = exists().where(mine, older.day == day)
+    others = update(O).where(here, O.day < day, taken_in)
     why = f"folded into the catch-up of {day.isoformat()}"
-    await session.execute(update(O).where(O.id.in_(others)).values(state="skipped", why=why))
-    target = update(O).where(O.chat_id == chat, O.kind == kind, O.day == day, O.state == "pending")
-    await session.execute(target.values(since=since, send_at=send_at, catch_up=True))
+    await session.execute(others.values(state="skipped", why=why), execution_options=IN_DATABASE)
+
+
+async def pending(session: AsyncSession, kind: str, until: date) -> Sequence[Owed]:
+    """The rows of a kind that wait, up to a day, in the order they will be sent."""
+    query = select(O).where(O.state == "pending", O.kind == kind, O.day <= until)
+    return [_owed(row) for row in await session.scalars(query.order_by(O.send_at, O.id))]
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
@@ -123,6 +160,7 @@ def _owed(row: O) -> Owed:
         row.day,
         row.subject,
         row.since,
+        row.planned_at,
         row.send_at,
         row.catch_up,
         row.attempts,

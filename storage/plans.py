@@ -51,8 +51,8 @@ async def load(session: AsyncSession, plan_id: int) -> Plan:
 
 
 async def _phases(session: AsyncSession, plan_id: int) -> Sequence[PhaseRow]:
-    query = select(PhaseRow).where(PhaseRow.plan_id == plan_id).order_by(PhaseRow.position)
-    return (await session.scalars(query)).all()
+    query = select(PhaseRow).where(PhaseRow.plan_id == plan_id, PhaseRow.position >= 0)
+    return (await session.scalars(query.order_by(PhaseRow.position))).all()
 
 
 async def _units(session: AsyncSession) -> tuple[Unit, ...]:

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, delete, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import ChatRow, PostRow
+
+# Longer than anybody waits for a redraw, so that one asked for meanwhile comes before its end.
+LEASE = timedelta(minutes=10)
+IN_DATABASE = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,14 @@ class Post:
     chat: int
     telegram: int
     message: int | None
+    made_at: datetime
     closed: bool
     about: Mapping[str, Any]
+    drawn: str | None = None
 
 
 def new_key() -> str:
-    """An opaque key for a message's buttons: 42 random bits, resolved only in the database."""
+    """An opaque key for a message's buttons: 60 random bits, resolved only in the database."""
     return token_urlsafe(8)[:10]
 
 
@@ -42,8 +48,12 @@ async def add_post(
     return _post(row, chat.telegram_id)
 
 
-async def place(session: AsyncSession, post_id: int, message: int) -> None:
-    await session.execute(update(PostRow).where(PostRow.id == post_id).values(message_id=message))
+async def place(
+    session: AsyncSession, post_id: int, message: int, drawn: str | None = None
+) -> None:
+    """Give a post the number of its message, and the print of what it shows where it is known."""
+    query = update(PostRow).where(PostRow.id == post_id)
+    await session.execute(query.values(message_id=message, drawn=drawn))
 
 
 async def find_by_message(session: AsyncSession, telegram: int, message: int) -> Post | None:
@@ -82,15 +92,63 @@ async def ask_redraw(session: AsyncSession, post_ids: Sequence[int], at: datetim
 
 
 async def claim_redraws(session: AsyncSession, now: datetime, limit: int = 20) -> Sequence[int]:
-    """Take up to `limit` posts whose redraw is due; each is taken once."""
+    """Take up to `limit` posts whose redraw is due; one nobody finishes comes again."""
     due = select(PostRow.id).where(PostRow.redraw_at <= now).order_by(PostRow.redraw_at)
     query = update(PostRow).where(PostRow.id.in_(due.limit(limit).scalar_subquery()))
-    return (await session.scalars(query.values(redraw_at=None).returning(PostRow.id))).all()
+    claimed = query.values(redraw_at=now + LEASE).returning(PostRow.id)
+    return (await session.scalars(claimed, execution_options=IN_DATABASE)).all()
+
+
+async def redrawn(
+    session: AsyncSession, post_id: int, claimed_at: datetime, drawn: str | None
+) -> None:
+    """Finish a claimed redraw, unless another was asked for meanwhile; `drawn` is what it shows."""
+    mine = PostRow.redraw_at == claimed_at + LEASE
+    query = update(PostRow).where(PostRow.id == post_id)
+    values = {"drawn": drawn, "redraw_at": case((mine, null()), else_=PostRow.redraw_at)}
+    await session.execute(query.values(values), execution_options=IN_DATABASE)
+
+
+async def redraw_later(session: AsyncSession, post_id: int, at: datetime) -> None:
+    """Put a claimed redraw off until `at`, whatever was asked meanwhile."""
+    await session.execute(update(PostRow).where(PostRow.id == post_id).values(redraw_at=at))
+
+
+async def drawn_elsewhere(session: AsyncSession, post_id: int) -> None:
+    """Note that a message was edited otherwise than by a redraw, which must not be skipped then."""
+    await session.execute(update(PostRow).where(PostRow.id == post_id).values(drawn=None))
+
+
+async def discard(session: AsyncSession, post_id: int) -> None:
+    """Forget a post that certainly never reached its chat."""
+    await session.execute(delete(PostRow).where(PostRow.id == post_id))
+
+
+async def ask_redraw_of_cards(session: AsyncSession, made_after: datetime, at: datetime) -> None:
+    """Let every open card made after an instant be drawn anew."""
+    query = update(PostRow).where(
+        PostRow.kind == "card",
+        PostRow.closed_at.is_(None),
+        PostRow.made_at > made_after,
+        PostRow.message_id.is_not(None),
+        PostRow.redraw_at.is_(None),
+    )
+    await session.execute(query.values(redraw_at=at), execution_options=IN_DATABASE)
 
 
 def _post(row: PostRow, telegram: int) -> Post:
-    closed = row.closed_at is not None
-    return Post(row.id, row.key, row.kind, row.chat_id, telegram, row.message_id, closed, row.about)
+    return Post(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        chat=row.chat_id,
+        telegram=telegram,
+        message=row.message_id,
+        made_at=row.made_at,
+        closed=row.closed_at is not None,
+        about=row.about,
+        drawn=row.drawn,
+    )
 
 
 async def open_questions(session: AsyncSession, chat_id: int) -> Sequence[Post]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import OPEN_STATES
@@ -17,7 +17,10 @@ Dues = Mapping[date, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """An open assignment with a rung on the day; `chat` is None while its unit has no group."""
+    """An open assignment with a rung on the day; `chat` is None while nobody hears it.
+
+    That is while its unit has no group, or one that takes no messages.
+    """
 
     chat: int | None
     telegram: int | None
@@ -42,24 +45,14 @@ class PhaseDebt:
 
 async def debts(session: AsyncSession, dues: Dues, chat: int | None = None) -> Sequence[Debt]:
     """Every assignment owed a reminder for one of `dues`, of one chat or of all."""
+    unit: list[Any] = [ChatRow.id, ChatRow.telegram_id, UnitRow.name]
+    assignment = [AssignmentRow.id, TaskRow.number, AssignmentRow.due]
     query = (
-        _with_chat(
-            select(
-                ChatRow.id,
-                ChatRow.telegram_id,
-                UnitRow.name,
-                AssignmentRow.id,
-                TaskRow.number,
-                AssignmentRow.due,
-            )
-            .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
-            .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
-        )
+        _heard(select(*unit, *assignment).select_from(AssignmentRow), chat)
+        .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
         .where(_owing(AssignmentRow, AssignmentRow.due, dues), _is_open())
         .order_by(ChatRow.id, AssignmentRow.due, TaskRow.position, AssignmentRow.id)
     )
-    if chat is not None:
-        query = query.where(ChatRow.id == chat)
     return [Debt(*row) for row in await session.execute(query)]
 
 
@@ -67,61 +60,52 @@ async def phase_debts(
     session: AsyncSession, dues: Dues, chat: int | None = None
 ) -> Sequence[PhaseDebt]:
     """Every phase owed a reminder for one of `dues`, with the units still busy in it."""
+    unit: list[Any] = [ChatRow.id, ChatRow.telegram_id, UnitRow.name]
+    phase = [PhaseRow.id, PhaseRow.name, PhaseRow.end]
     query = (
-        _with_chat(
-            select(
-                ChatRow.id,
-                ChatRow.telegram_id,
-                UnitRow.name,
-                PhaseRow.id,
-                PhaseRow.name,
-                PhaseRow.end,
-                func.count(),
-            )
-            .join(AssignmentRow, AssignmentRow.phase_id == PhaseRow.id)
-            .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
-        )
+        _heard(select(*unit, *phase, func.count()).select_from(AssignmentRow), chat)
+        .join(PhaseRow, PhaseRow.id == AssignmentRow.phase_id)
         .where(_owing(PhaseRow, PhaseRow.end, dues), _is_open(), ~AssignmentRow.history)
-        .group_by(ChatRow.id, ChatRow.telegram_id, UnitRow.name, PhaseRow.id)
-        .order_by(ChatRow.id, PhaseRow.end)
+        .group_by(*unit, UnitRow.id, *phase)
+        .order_by(ChatRow.id, PhaseRow.end, PhaseRow.id, UnitRow.id)
     )
-    if chat is not None:
-        query = query.where(ChatRow.id == chat)
     return [PhaseDebt(*row) for row in await session.execute(query)]
 
 
 async def owing_chats(session: AsyncSession, dues: Dues) -> Sequence[int]:
     """The chats a card is owed to, without reading what stands on it."""
-    phase = exists().where(
-        PhaseRow.id == AssignmentRow.phase_id,
-        _owing(PhaseRow, PhaseRow.end, dues),
-        ~AssignmentRow.history,
-    )
+    due = _owing(AssignmentRow, AssignmentRow.due, dues)
+    phases = select(PhaseRow.id).where(_owing(PhaseRow, PhaseRow.end, dues))
+    in_phase = and_(AssignmentRow.phase_id.in_(phases), ~AssignmentRow.history)
+    units = [
+        select(AssignmentRow.unit_id).where(_is_open(), condition) for condition in (due, in_phase)
+    ]
     query = (
         select(BindingRow.chat_id)
         .distinct()
-        .join(AssignmentRow, AssignmentRow.unit_id == BindingRow.unit_id)
-        .where(
-            BindingRow.ended_at.is_(None),
-            _is_open(),
-            or_(_owing(AssignmentRow, AssignmentRow.due, dues), phase),
-        )
+        .where(BindingRow.ended_at.is_(None), or_(*(BindingRow.unit_id.in_(one) for one in units)))
+        .order_by(BindingRow.chat_id)
     )
     return (await session.scalars(query)).all()
 
 
 def _owing(
-    table: type[AssignmentRow] | type[PhaseRow], due: ColumnElement[date], dues: Dues
+    table: type[AssignmentRow] | type[PhaseRow], due: SQLColumnExpression[date], dues: Dues
 ) -> ColumnElement[bool]:
     # What became known only after the rung's hour is history to it.
     live = [and_(due == day, table.live_from < at) for day, at in dues.items()]
-    return and_(~table.history, or_(false(), *live))
+    return and_(due.in_(sorted(dues)), ~table.history, or_(false(), *live))
 
 
 def _is_open() -> ColumnElement[bool]:
     return AssignmentRow.state.in_(sorted(OPEN_STATES))
 
 
-def _with_chat(query: Select[Any]) -> Select[Any]:
+def _heard(query: Select[Any], chat: int | None) -> Select[Any]:
+    """With the units and the groups that hear them: one group's units only, or every unit."""
+    query = query.join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
     bound = and_(BindingRow.unit_id == UnitRow.id, BindingRow.ended_at.is_(None))
-    return query.outerjoin(BindingRow, bound).outerjoin(ChatRow, ChatRow.id == BindingRow.chat_id)
+    group = and_(ChatRow.id == BindingRow.chat_id, ChatRow.usable)
+    if chat is None:
+        return query.outerjoin(BindingRow, bound).outerjoin(ChatRow, group)
+    return query.join(BindingRow, bound).join(ChatRow, group).where(BindingRow.chat_id == chat)

@@ -18,7 +18,10 @@ from storage.upsert import insert_into
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a report came from: the person, the message, and a name no other delivery shares."""
+    """Where a report came from: the person, the message, and a name no other delivery shares.
+
+    `told_at` is when the first version of an edited message was told, None for a first version.
+    """
 
     id: str
     chat: int
@@ -26,6 +29,7 @@ class Source:
     user: int
     name: str
     at: datetime
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,18 @@ async def add_report(
     zone: ZoneInfo,
     thresholds: Thresholds,
 ) -> int | None:
-    """Store a report and let the assignment follow; None when this source was stored before."""
+    """Store a report and let the assignment follow; None when this source was stored before.
+
+    A new version of an edited message stands where its first version stood.
+    """
     report = await _insert(session, assignment_id, words, source)
     if report is None:
         return None
     row = await session.get_one(AssignmentRow, assignment_id)
-    put_standing(row, after(standing_of(row), said_by(report)), zone, thresholds)
+    if source.told_at is None:
+        put_standing(row, after(standing_of(row), said_by(report)), zone, thresholds)
+    else:
+        await retell(session, row, zone, thresholds)
     if words.extend_to is not None:
         session.add(_extension(report, words.extend_to))
     await session.flush()
@@ -74,6 +84,7 @@ async def _insert(
         "user_id": source.user,
         "name": source.name,
         "at": source.at,
+        "told_at": source.told_at or source.at,
         "receipt": words.receipt,
         "status": words.status,
         "percent": words.percent,
@@ -156,4 +167,5 @@ async def latest(session: AsyncSession, assignment_id: int) -> int | None:
         ReportRow.retracted_at.is_(None),
         ~ReportRow.receipt,
     )
-    return await session.scalar(query.order_by(ReportRow.id.desc()).limit(1))
+    newest = query.order_by(ReportRow.told_at.desc(), ReportRow.id.desc())
+    return await session.scalar(newest.limit(1))

@@ -15,6 +15,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -172,10 +173,19 @@ class ChatRow(Row):
 
 
 class BindingRow(Row):
-    """A group speaks for a unit. Ended bindings stay as history."""
+    """A group speaks for a unit, the only one; it may speak for several. Ended ones are history."""
 
     __tablename__ = "bindings"
-    __table_args__ = (Index(None, "chat_id"), Index(None, "unit_id"))
+    __table_args__ = (
+        Index(None, "chat_id"),
+        Index(
+            "uq_bindings_unit_id_current",
+            "unit_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
@@ -219,7 +229,8 @@ class OutboxRow(Row):
     """What Duban owes by itself: one row per chat, kind, day and subject, claimed before sending.
 
     `subject` is the id of what the message is about (a report, a decision, an application), 0
-    for the messages of which there is one a day.
+    for the messages of which there is one a day. `planned_at` is the hour it is owed for,
+    `send_at` the next try.
     """
 
     __tablename__ = "outbox"
@@ -233,6 +244,7 @@ class OutboxRow(Row):
     day: Mapped[date]
     subject: Mapped[int] = mapped_column(ChatId, server_default="0")
     since: Mapped[date]
+    planned_at: Mapped[datetime]
     send_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10))
     catch_up: Mapped[bool] = mapped_column(server_default=false())
@@ -245,10 +257,17 @@ class OutboxRow(Row):
 
 
 class PostRow(Row):
-    """A message of the bot's that takes answers, found by chat and message or by its button key."""
+    """A message of the bot's that takes answers, found by chat and message or by its button key.
+
+    `drawn` is the print of what it shows, None while that is not known.
+    """
 
     __tablename__ = "posts"
-    __table_args__ = (UniqueConstraint("chat_id", "message_id"), Index(None, "redraw_at"))
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message_id"),
+        Index(None, "redraw_at"),
+        Index(None, "kind", "closed_at", "made_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(10), unique=True)
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
@@ -257,6 +276,7 @@ class PostRow(Row):
     made_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     redraw_at: Mapped[datetime | None]
+    drawn: Mapped[str | None] = mapped_column(String(16))
     about: Mapped[dict[str, Any]]
 
 
@@ -276,11 +296,16 @@ class ReportRow(Row):
     """A report as it was given. Never changed, except to note that it was taken back.
 
     `source` names the message (and version) or the press it came from, so a redelivered
-    update finds its row already there.
+    update finds its row already there. `told_at` is when its first version was given: an edited
+    message keeps its place among the reports.
     """
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("source", "assignment_id"), Index(None, "assignment_id"))
+    __table_args__ = (
+        UniqueConstraint("source", "assignment_id"),
+        Index(None, "assignment_id"),
+        Index(None, "chat", "message"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"))
     source: Mapped[str]
@@ -289,6 +314,7 @@ class ReportRow(Row):
     user_id: Mapped[int] = mapped_column(ChatId)
     name: Mapped[str]
     at: Mapped[datetime]
+    told_at: Mapped[datetime]
     receipt: Mapped[bool]
     status: Mapped[str | None]
     percent: Mapped[int | None]
@@ -362,10 +388,21 @@ class SnapshotRow(Row):
     """The figures of a digest as they were sent, for the change since then."""
 
     __tablename__ = "snapshots"
+    __table_args__ = (Index(None, "plan_id", "as_of"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id", ondelete="CASCADE"))
     as_of: Mapped[datetime]
     figures: Mapped[dict[str, Any]]
+
+
+class OutageRow(Row):
+    """A stretch in which nobody listened: presses in it are lost."""
+
+    __tablename__ = "outages"
+    __table_args__ = (Index(None, "until"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    until: Mapped[datetime]
 
 
 class MarkRow(Row):

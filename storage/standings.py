@@ -62,18 +62,33 @@ async def retell(
         .where(ReportRow.assignment_id == row.id, ReportRow.retracted_at.is_(None))
         .order_by(ReportRow.id)
     )
-    reviews = await session.scalars(select(ReviewRow).where(ReviewRow.assignment_id == row.id))
+    reviews = await session.scalars(
+        select(ReviewRow).where(ReviewRow.assignment_id == row.id).order_by(ReviewRow.id)
+    )
     put_standing(row, tell(list(reports), list(reviews)), zone, thresholds)
 
 
 def tell(reports: Sequence[ReportRow], reviews: Sequence[ReviewRow]) -> Standing:
     """The standing after these reports and reviews, in the order they happened."""
-    events: list[tuple[datetime, Said | Reviewed]] = [(r.at, said_by(r)) for r in reports]
+    events: list[tuple[datetime, Said | Reviewed]] = [(r.told_at, said_by(r)) for r in reports]
     events += [(r.at, Reviewed(r.at, r.accepted)) for r in reviews]
     standing = Standing()
     for _, event in sorted(events, key=lambda timed: timed[0]):
-        standing = after(standing, event)
+        # A decision on a claim that was taken back decides nothing any more.
+        if isinstance(event, Said) or standing.state is State.CLAIMED:
+            standing = after(standing, event)
     return standing
+
+
+async def set_all_turns(
+    session: AsyncSession, after_id: int, zone: ZoneInfo, thresholds: Thresholds, limit: int
+) -> int | None:
+    """Compute the lamps of up to `limit` assignments anew; the last one's id, None at the end."""
+    query = select(AssignmentRow).where(AssignmentRow.id > after_id).order_by(AssignmentRow.id)
+    rows = (await session.scalars(query.limit(limit))).all()
+    for row in rows:
+        set_turns(row, zone, thresholds)
+    return rows[-1].id if rows else None
 
 
 def said_by(report: ReportRow) -> Said:

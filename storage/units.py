@@ -22,12 +22,11 @@ class BoundUnit:
 
 
 async def chats_by_unit(session: AsyncSession) -> Mapping[int, int]:
-    """The Telegram chat of every bound unit; a unit with several groups speaks in the first."""
+    """The Telegram chat of every bound unit."""
     query = (
         select(BindingRow.unit_id, ChatRow.telegram_id)
         .join(ChatRow, ChatRow.id == BindingRow.chat_id)
         .where(BindingRow.ended_at.is_(None))
-        .order_by(BindingRow.id.desc())
     )
     return dict((await session.execute(query)).all())
 
@@ -42,10 +41,8 @@ async def unit_name(session: AsyncSession, unit_id: int) -> str:
 
 async def similar_units(session: AsyncSession, name: str, limit: int = 5) -> Sequence[str]:
     """Units whose name contains `name`, or is contained in it: for "did you mean"."""
-    query = select(UnitRow.name).where(
-        UnitRow.name.contains(name, autoescape=True) | func.instr(name, UnitRow.name).op(">")(0)
-    )
-    return (await session.scalars(query.order_by(UnitRow.position).limit(limit))).all()
+    names = await session.scalars(select(UnitRow.name).order_by(UnitRow.position, UnitRow.id))
+    return [known for known in names if name in known or known in name][:limit]
 
 
 async def units_of_chat(session: AsyncSession, chat_id: int) -> Sequence[BoundUnit]:
@@ -69,18 +66,13 @@ async def units_of_chat(session: AsyncSession, chat_id: int) -> Sequence[BoundUn
 async def bind(
     session: AsyncSession, chat_id: int, unit_id: int, by: int | None, now: datetime
 ) -> bool:
-    """Let a group speak for a unit, and end the unit's older groups; False if it already does."""
-    current = select(BindingRow.chat_id).where(
-        BindingRow.unit_id == unit_id, BindingRow.ended_at.is_(None)
-    )
-    if chat_id in (await session.scalars(current)).all():
+    """Let a group speak for a unit in place of its older group; False if it already does."""
+    current = (BindingRow.unit_id == unit_id, BindingRow.ended_at.is_(None))
+    if await session.scalar(select(BindingRow.chat_id).where(*current)) == chat_id:
         return False
-    await session.execute(
-        update(BindingRow)
-        .where(BindingRow.unit_id == unit_id, BindingRow.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+    await session.execute(update(BindingRow).where(*current).values(ended_at=now))
     session.add(BindingRow(chat_id=chat_id, unit_id=unit_id, bound_by=by, bound_at=now))
+    await session.flush()
     return True
 
 

@@ -9,6 +9,6 @@ from storage.schema import Row
 
 
 def insert_into(session: AsyncSession, table: type[Row]) -> Any:
-    """An INSERT that knows `on_conflict_do_nothing`; both dialects spell it alike."""
+    """An INSERT that knows `on_conflict_do_nothing` and `_update`; both dialects spell it alike."""
     dialect = session.get_bind().dialect.name
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

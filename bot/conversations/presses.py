@@ -40,6 +40,8 @@ async def on_press(update: Update, context: Context) -> None:
     async with deps.sessions.begin() as session:
         press = await _resolve(session, deps, query)
         effect = await _work(session, deps, press) if press else _stale(deps)
+        if press is not None and effect.edit is not None:
+            await posts.drawn_elsewhere(session, press.post.id)
     await _answer(query, effect)
     if press is not None:
         deps.ring()

@@ -1,7 +1,7 @@
 """Recording what a liaison said about the lines of a card."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -84,9 +84,11 @@ async def replace_version(
     session: AsyncSession, deps: Deps, said: Sequence[Said], source: Source
 ) -> None:
     """Record what a message says in place of what its older version said."""
-    for report in await reports.of_source(session, source.chat, source.message):
+    earlier = await reports.of_source(session, source.chat, source.message)
+    for report in earlier:
         await take_back(session, deps, report.id, source.at)
-    await record(session, deps, said, source)
+    told_at = min((report.told_at for report in earlier), default=None)
+    await record(session, deps, said, replace(source, told_at=told_at))
 
 
 async def record(

@@ -35,6 +35,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_marks")),
     )
     op.create_table(
+        "outages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outages")),
+    )
+    op.create_index(op.f("ix_outages_until"), "outages", ["until"], unique=False)
+    op.create_table(
         "plans",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
@@ -94,7 +102,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bindings")),
     )
     op.create_index(op.f("ix_bindings_chat_id"), "bindings", ["chat_id"], unique=False)
-    op.create_index(op.f("ix_bindings_unit_id"), "bindings", ["unit_id"], unique=False)
+    op.create_index(
+        "uq_bindings_unit_id_current",
+        "bindings",
+        ["unit_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
     op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -153,11 +168,18 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("redraw_at", sa.DateTime(), nullable=True),
+        sa.Column("drawn", sa.String(length=16), nullable=True),
         sa.Column("about", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_posts_chat_id_chats")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_posts")),
         sa.UniqueConstraint("chat_id", "message_id", name=op.f("uq_posts_chat_id_message_id")),
         sa.UniqueConstraint("key", name=op.f("uq_posts_key")),
+    )
+    op.create_index(
+        op.f("ix_posts_kind_closed_at_made_at"),
+        "posts",
+        ["kind", "closed_at", "made_at"],
+        unique=False,
     )
     op.create_index(op.f("ix_posts_redraw_at"), "posts", ["redraw_at"], unique=False)
     op.create_table(
@@ -171,6 +193,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
     )
+    op.create_index(
+        op.f("ix_snapshots_plan_id_as_of"), "snapshots", ["plan_id", "as_of"], unique=False
+    )
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -179,6 +204,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("subject", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(), nullable=False),
         sa.Column("send_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("catch_up", sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -316,6 +342,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("told_at", sa.DateTime(), nullable=False),
         sa.Column("receipt", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(), nullable=True),
         sa.Column("percent", sa.Integer(), nullable=True),
@@ -337,6 +364,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_reports_assignment_id"), "reports", ["assignment_id"], unique=False)
+    op.create_index(op.f("ix_reports_chat_message"), "reports", ["chat", "message"], unique=False)
     op.create_table(
         "reviews",
         sa.Column("id", sa.Integer(), nullable=False),
