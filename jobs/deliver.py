@@ -174,7 +174,10 @@ async def _sent(
     late = lateness(row.planned_at, now, desk.rules.late_by) is not Lateness.ON_TIME
     await outbox.mark_sent(session, row.id, now, late=late)
     for plan, summary in draft.figures.items():
-        await summaries.keep_snapshot(session, plan, summary, row.planned_at)
+        # Kept once for all the chats a digest goes to.
+        last = await summaries.last_snapshot(session, plan)
+        if last is None or last[0] < row.planned_at:
+            await summaries.keep_snapshot(session, plan, summary)
     if draft.post is not None:
         await posts.place(session, draft.post.id, message, print_of(draft.message))
     if draft.post is not None and row.kind == Owing.CARD:

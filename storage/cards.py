@@ -156,7 +156,7 @@ async def draw_card(session: AsyncSession, post: Post, rules: Rules, now: dateti
         .where(CardLineRow.post_id == post.id)
         .order_by(CardLineRow.n)
     )
-    rows = [row._tuple() for row in await session.execute(query)]
+    rows = (await session.execute(query)).all()
     ids = [row[1].id for row in rows]
     given, extensions = await _evidence(session, ids), await _extensions(session, ids)
     about = post.about

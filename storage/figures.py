@@ -19,12 +19,11 @@ from storage.schema import PhaseRow, UnitRow
 async def phase_figures(
     session: AsyncSession, plan_id: int, today: date
 ) -> Sequence[tuple[Phase, Figures]]:
-    """The phases of a plan, in its order."""
+    """The phases of a plan, in its order; those it no longer names are left out."""
     query = select(A.phase_id, *_columns(today)).where(A.plan_id == plan_id).group_by(A.phase_id)
     tallies = {row[0]: _tally(row[1:]) for row in await session.execute(query)}
-    rows = await session.scalars(
-        select(PhaseRow).where(PhaseRow.plan_id == plan_id).order_by(PhaseRow.position)
-    )
+    named = select(PhaseRow).where(PhaseRow.plan_id == plan_id, PhaseRow.position >= 0)
+    rows = await session.scalars(named.order_by(PhaseRow.position))
     return [
         (
             Phase(row.code, row.name, row.start, row.end),

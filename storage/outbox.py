@@ -114,7 +114,7 @@ async def to_fold(
         .group_by(O.chat_id)
         .having(func.min(O.send_at) <= now, or_(too_late, several))
     )
-    return dict(row._tuple() for row in await session.execute(query))
+    return dict((await session.execute(query)).all())
 
 
 async def fold(

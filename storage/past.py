@@ -160,7 +160,8 @@ async def _by_phase(
     tallies: dict[int, list[Tally]] = defaultdict(list)
     for line in lines:
         tallies[line.phase].append(line.tally)
-    query = select(PhaseRow).where(PhaseRow.plan_id == plan_id).order_by(PhaseRow.position)
+    named = select(PhaseRow).where(PhaseRow.plan_id == plan_id, PhaseRow.position >= 0)
+    query = named.order_by(PhaseRow.position)
     return tuple(
         (Phase(row.code, row.name, row.start, row.end), total(tallies[row.id]))
         for row in await session.scalars(query)

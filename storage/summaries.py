@@ -68,11 +68,7 @@ async def last_snapshot(
     return row.as_of, Tally(lamps, *(row.figures[name] for name in COUNTS))
 
 
-async def keep_snapshot(
-    session: AsyncSession, plan_id: int, summary: Summary, planned_at: datetime
-) -> None:
-    """Remember the figures the digest of an hour was sent with: those of the first to get it."""
-    last = await last_snapshot(session, plan_id)
-    if last is None or last[0] < planned_at:
-        kept = figures(summary.total)
-        session.add(SnapshotRow(plan_id=plan_id, as_of=summary.as_of, figures=kept))
+async def keep_snapshot(session: AsyncSession, plan_id: int, summary: Summary) -> None:
+    """Remember the figures a digest was sent with."""
+    kept = figures(summary.total)
+    session.add(SnapshotRow(plan_id=plan_id, as_of=summary.as_of, figures=kept))
