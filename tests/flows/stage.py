@@ -26,19 +26,26 @@ Changes = Mapping[str, Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Stage:
-    """Everything a flow needs: what people do, what they see, and what time it is."""
+    """Everything a flow needs: what people do, what they see, and what time it is.
+
+    `rivals` tells when another program took the bot's updates.
+    """
 
     standin: Standin
     clock: MovableClock
     settings: Settings
     bot: Bot = field(init=False)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
+    rivals: list[datetime] = field(default_factory=list)
 
     async def start_bot(self) -> None:
         """Let the bot begin to work."""
         opened = open_bot(self.settings, self.clock, alarms=False)
         self.bot = await self.running.enter_async_context(opened)
-        await self.running.enter_async_context(polling(self.bot, on_rival=lambda: None))
+        await self.running.enter_async_context(polling(self.bot, on_rival=self._see_rival))
+
+    def _see_rival(self) -> None:
+        self.rivals.append(self.clock())
 
     async def stop_bot(self) -> None:
         """Let the bot go away, until it is started again."""

@@ -1,0 +1,106 @@
+"""Each refusal of Telegram's for a chat that changed, and what becomes of what was owed to it."""
+
+import pytest
+
+from tests.faults.asking import CARD, MORNING, outbox, said
+from tests.flows.stage import Stage
+from tests.flows.town import BUREAU_GROUP, OFFICE, TOWN_GROUP, TOWN_LIAISON
+
+GONE = [
+    (403, "Forbidden: bot was kicked from the supergroup chat"),
+    (403, "Forbidden: bot was kicked from the group chat"),
+    (403, "Forbidden: bot is not a member of the supergroup chat"),
+    (403, "Forbidden: the group chat was deleted"),
+    (403, "Forbidden: bot was blocked by the user"),
+    (403, "Forbidden: user is deactivated"),
+    (403, "Forbidden: bot can't initiate conversation with a user"),
+    (400, "Bad Request: chat not found"),
+    (400, "Bad Request: not enough rights to send text messages to the chat"),
+    (400, "Bad Request: CHAT_WRITE_FORBIDDEN"),
+]
+PASSING = [
+    (500, "Internal Server Error"),
+    (502, "Bad Gateway"),
+    (504, "Gateway Timeout"),
+]
+
+
+@pytest.mark.parametrize(("code", "description"), GONE)
+async def test_a_chat_that_takes_nothing_is_suspended_and_the_office_told_once(
+    stage: Stage, code: int, description: str
+) -> None:
+    fail = stage.standin.faults.fail
+    fail("sendMessage", TOWN_GROUP, code=code, description=description, times=9)
+    await stage.at(MORNING)
+    await stage.at("2012-11-06 09:30")
+    await stage.at("2012-11-09 09:00")
+    state, why = (await outbox(stage, TOWN_GROUP))[0]
+    assert (state, why.lower() in description.lower()) == ("failed", True)
+    assert said(stage, OFFICE, "可能已解散") == 1
+    assert said(stage, BUREAU_GROUP, CARD) == 3, "the other unit has all its rungs"
+
+
+@pytest.mark.parametrize(("code", "description"), PASSING)
+async def test_a_server_in_trouble_is_asked_again_later(
+    stage: Stage, code: int, description: str
+) -> None:
+    stage.standin.faults.fail("sendMessage", TOWN_GROUP, code=code, description=description)
+    await stage.at(MORNING)
+    assert said(stage, TOWN_GROUP, CARD) == 0
+    await stage.at("2012-11-06 09:02")
+    assert said(stage, TOWN_GROUP, CARD) == 1
+
+
+async def test_a_silenced_bot_is_told_to_the_office_and_speaks_again_when_it_may(
+    stage: Stage,
+) -> None:
+    stage.standin.groups.restrict_bot(TOWN_GROUP, TOWN_LIAISON)
+    await stage.ring()
+    assert said(stage, OFFICE, "无权") + said(stage, OFFICE, "发言") >= 1
+    stage.standin.groups.demote_bot(TOWN_GROUP, TOWN_LIAISON)
+    await stage.at(MORNING)
+    assert said(stage, TOWN_GROUP, CARD) == 1
+
+
+async def test_a_bot_let_in_again_reminds_again(stage: Stage) -> None:
+    stage.standin.groups.remove_bot(TOWN_GROUP, TOWN_LIAISON)
+    await stage.ring()
+    stage.standin.groups.add_bot(TOWN_GROUP, TOWN_LIAISON)
+    await stage.at(MORNING)
+    assert said(stage, TOWN_GROUP, CARD) == 1
+
+
+async def test_a_chat_that_forbids_reactions_still_gets_its_report_recorded(stage: Stage) -> None:
+    await stage.at(MORNING)
+    stage.standin.faults.fail(
+        "setMessageReaction", TOWN_GROUP, code=400, description="Bad Request: REACTION_INVALID"
+    )
+    card = stage.find(TOWN_GROUP, CARD)
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度60%", card.id)
+    await stage.at("2012-11-06 09:00:05")
+    assert "60%" in stage.find(TOWN_GROUP, CARD).text
+
+
+async def test_a_card_deleted_in_the_group_does_not_disturb_anything(stage: Stage) -> None:
+    await stage.at(MORNING)
+    card = stage.find(TOWN_GROUP, CARD)
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度60%", card.id)
+    stage.standin.people.delete(TOWN_GROUP, card.id)
+    await stage.at("2012-11-06 09:00:05")
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "/my@duban_bot")
+    assert "60%" in stage.last(TOWN_GROUP).text
+
+
+async def test_a_late_answer_to_a_press_still_counts(stage: Stage) -> None:
+    await stage.at(MORNING)
+    card = stage.find(BUREAU_GROUP, CARD)
+    stage.standin.faults.fail(
+        "answerCallbackQuery",
+        code=400,
+        description="Bad Request: query is too old and response timeout expired "
+        "or query ID is invalid",
+    )
+    stage.standin.people.press(BUREAU_GROUP, 1001, card.id, "收到")
+    await stage.settle()
+    await stage.at("2012-11-06 09:00:05")
+    assert "签收" in stage.find(BUREAU_GROUP, CARD).text
