@@ -23,7 +23,7 @@ from render.changes import changes_text
 from render.problems import problems_text
 from storage import plans
 from storage.chats import office_chats
-from storage.engine import Sessions, reading
+from storage.engine import reading
 from storage.imports import count_history, save_plan
 from storage.units import unbound_units
 
@@ -52,25 +52,24 @@ def take(
 ) -> None:
     """Show what a file changes, then store it: all of it or nothing."""
     setup = set_up(context, config)
-    ask = not yes and sys.stdin.isatty()
-    wait_for(_take(setup, Wish(file, into, new, new_units), dry_run, ask))
+    wish = Wish(file, into, new, new_units)
+    known = wait_for(_look(setup, wish))
+    with _busy(setup, "cli.import_reading"):
+        plan, notes = _read(setup, wish, known)
+    changes = [one for one in compare(known, plan) if one.name or one.what is not Thing.PLAN]
+    _show(setup, changes, notes)
+    if dry_run and changes:
+        setup.note("cli.import_dry_run")
+    elif changes:
+        _ask(setup, not yes and sys.stdin.isatty())
+        with _busy(setup, "cli.import_saving"):
+            plan_id = wait_for(_save(setup, wish, known, plan))
+        wait_for(_say_what_is_next(setup, plan, plan_id))
 
 
-async def _take(setup: Setup, wish: Wish, dry_run: bool, ask: bool) -> None:
-    async with setup.database() as sessions:
-        async with reading(sessions) as session:
-            known = await _known(session, setup, wish)
-        with _busy(setup, "cli.import_reading"):
-            plan, notes = _read(setup, wish, known)
-        changes = [one for one in compare(known, plan) if one.name or one.what is not Thing.PLAN]
-        _show(setup, changes, notes)
-        if dry_run and changes:
-            setup.note("cli.import_dry_run")
-        elif changes:
-            _ask(setup, ask)
-            with _busy(setup, "cli.import_saving"):
-                plan_id = await _save(sessions, setup, wish, known, plan)
-            await _say_what_is_next(sessions, setup, plan, plan_id)
+async def _look(setup: Setup, wish: Wish) -> Plan:
+    async with setup.database() as sessions, reading(sessions) as session:
+        return await _known(session, setup, wish)
 
 
 async def _known(session: AsyncSession, setup: Setup, wish: Wish) -> Plan:
@@ -107,16 +106,16 @@ def _ask(setup: Setup, ask: bool) -> None:
         raise Failure("cli.import_declined")
 
 
-async def _save(sessions: Sessions, setup: Setup, wish: Wish, known: Plan, plan: Plan) -> int:
+async def _save(setup: Setup, wish: Wish, known: Plan, plan: Plan) -> int:
     thresholds = setup.settings.rules.thresholds
-    async with sessions.begin() as session:
+    async with setup.database() as sessions, sessions.begin() as session:
         if await _known(session, setup, wish) != known:  # while the changes were looked at
             raise Failure("cli.import_overtaken")
         return await save_plan(session, plan, now=setup.now, zone=setup.zone, thresholds=thresholds)
 
 
-async def _say_what_is_next(sessions: Sessions, setup: Setup, plan: Plan, plan_id: int) -> None:
-    async with reading(sessions) as session:
+async def _say_what_is_next(setup: Setup, plan: Plan, plan_id: int) -> None:
+    async with setup.database() as sessions, reading(sessions) as session:
         history = await count_history(session, plan_id)
         unbound = await unbound_units(session)
         office = await office_chats(session)
