@@ -12,7 +12,7 @@ SEARCHED_ROWS = 30
 LONGEST_HEAD = 20
 FEWEST_HEADS = 3
 NOT_WORDS = re.compile(r"\(.*?\)|[\s:*_]")
-PULLS = str.maketrans("牽", "牵")
+ALSO_TRADITIONAL = str.maketrans("牽細", "牵细")
 
 
 class Column(StrEnum):
@@ -71,7 +71,7 @@ WORDS = frozenset(word for word, _ in COLUMNS)
 def plain_head(text: object) -> str:
     """A head without spaces, line breaks, brackets and traditional characters."""
     plain = NOT_WORDS.sub("", unicodedata.normalize("NFKC", str(text or "")))
-    return simplify(plain).translate(PULLS)
+    return simplify(plain).translate(ALSO_TRADITIONAL)
 
 
 def name_column(text: object) -> Column | None:

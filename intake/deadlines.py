@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from intake.columns import Column
 from intake.lines import Line
@@ -43,10 +44,15 @@ class Time:
 
     def read(self, text: str) -> Span | None:
         """The one deadline in `text`, in the first year that is in the time of the plan."""
-        spans = [read_deadline(text, reference=one) for one in self.references]
+        spans = [_read(text, one) for one in self.references]
         found = [span for span in spans if span]
         within = [span for span in found if self.start <= span.end <= self.end]
         return next(iter(within or found), None)
+
+
+@lru_cache(1000)
+def _read(text: str, reference: date) -> Span | None:
+    return read_deadline(text, reference=reference)
 
 
 def time_of(base: Plan | None, heads: str, reference: date) -> Time:

@@ -89,9 +89,8 @@ def read_lines(sheet: Sheet, header: int, findings: Findings) -> list[Line]:
     for at in range(header + 1, len(sheet.rows)):
         row = _row(sheet, at, heads, findings)
         kind = Kind.HEADER if is_header(sheet.rows[at]) else _kind(row, heads, lines)
-        start = Spot(
-            sheet.address(at, min(row.own, default=0)), line_of(" ".join(row.own.values()))
-        )
+        text = line_of(" ".join(dict.fromkeys(row.own.values())))
+        start = Spot(sheet.address(at, min(row.own, default=0)), text)
         if kind is Kind.HEADER:
             heads = read_header(sheet.rows[at])
         elif kind is Kind.NUMBER:
@@ -99,7 +98,7 @@ def read_lines(sheet: Sheet, header: int, findings: Findings) -> list[Line]:
         elif kind is Kind.REMARK:
             findings.notes.append(_not_read(start))
         elif kind is Kind.HEADING:
-            headings.append(replace(start, value=" ".join(dict.fromkeys(row.own.values()))))
+            headings.append(start)
         elif kind is Kind.FURTHER:
             lines[-1] = _continued(lines[-1], row)
         elif kind is Kind.LINE:

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from plan.model import Unit, UnitKind
 from plan.replies.script import simplify
 
+REMEMBERED = 10_000  # a table says the same few names in thousands of rows
 SEPARATORS = "、，,；;／/\n"
 OPENING, CLOSING = "（([〔【《", "）)]〕】》"
 BRACKETED = re.compile(r"[（(\[〔【].*?[）)\]〕】]")
@@ -30,6 +32,7 @@ COMMON_NOUN = re.compile(
 VAGUE = re.compile(r"(?:各|有关|相关|全体|所有|其他|其它).*|.*等(?:有关|相关)?(?:单位|部门)?")
 
 
+@lru_cache(REMEMBERED)
 def split_names(text: str) -> tuple[str, ...]:
     """The names in `text`, one or many: 各县（市、区） and 各镇、街道 are one each."""
     names: list[str] = []
@@ -97,6 +100,7 @@ def is_vague(name: str) -> bool:
     return VAGUE.fullmatch(fold(name)) is not None
 
 
+@lru_cache(REMEMBERED)
 def fold(name: str) -> str:
     """A name as it is compared: in simplified half-width characters without spaces."""
     return simplify(SPACE.sub("", unicodedata.normalize("NFKC", name)))

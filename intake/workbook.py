@@ -3,6 +3,7 @@
 import re
 import warnings
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,6 +21,7 @@ FILE_LIMIT = 20 * MEBIBYTE
 UNPACKED_LIMIT = 200 * MEBIBYTE
 ROW_LIMIT = 200_000
 CELL_LIMIT = 500_000  # openpyxl was measured to need 260 MB for as many
+TAGS_OF_A_CELL = 10  # hardly half of them are needed; the rest are texts and styles
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how .xls begins, and .xlsx once it has a password
 LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -92,13 +94,12 @@ def _check_size(path: Path, content: bytes) -> None:
         if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
             values = {"limit": str(UNPACKED_LIMIT // MEBIBYTE)}
             raise PlanErrors(Problem("plan.unpacks_too_large", str(path), values))
-        rows = cells = 0
-        for name in archive.namelist():
-            if "worksheets/" in name:
-                with archive.open(name) as sheet:
-                    more_rows, more_cells = _count(sheet)
-                rows, cells = rows + more_rows, cells + more_cells
-    _check_count(path, rows, cells)
+        counts = Counter[bytes]()
+        for member in archive.infolist():
+            with archive.open(member) as part:
+                _count(part, counts)
+    tags = counts[b"<"] / TAGS_OF_A_CELL
+    _check_count(path, counts[b"row"], max(counts[b"c"], int(tags)))
 
 
 def _check_count(path: Path, rows: int, cells: int) -> None:
@@ -107,18 +108,24 @@ def _check_count(path: Path, rows: int, cells: int) -> None:
         raise PlanErrors(Problem("plan.too_many_cells", str(path), values))
 
 
-def _count(sheet: IO[bytes]) -> tuple[int, int]:
-    """How many rows and cells a sheet holds; every cell of a merged range is one."""
-    rows = cells = 0
+def _count(part: IO[bytes], counts: Counter[bytes]) -> None:
+    """Count the rows, cells and tags of a part; every cell of a merged range is one."""
     rest = b""
-    while chunk := sheet.read(MEBIBYTE):
+    while chunk := part.read(MEBIBYTE):
         text = rest + chunk
         cut = max(text.rfind(b"<"), 0)
+        _count_in(text[:cut], counts)
         rest = text[cut:]
-        for found in ELEMENT.finditer(text, 0, cut):
-            rows += found[1] == b"row"
-            cells += _area(found[2].decode()) if found[2] else found[1] == b"c"
-    return rows, cells
+    _count_in(rest, counts)
+
+
+def _count_in(text: bytes, counts: Counter[bytes]) -> None:
+    counts[b"<"] += text.count(b"<")
+    for found in ELEMENT.finditer(text):
+        if found[2]:
+            counts[b"c"] += _area(found[2].decode())
+        else:
+            counts[found[1]] += 1
 
 
 def _area(merged: str) -> int:
