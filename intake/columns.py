@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
 from intake.workbook import Cell
@@ -88,10 +88,18 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> int | None:
     return best if best is not None and _known(rows[best]) >= FEWEST_HEADS else None
 
 
-def is_header(row: Sequence[Cell]) -> bool:
-    """Whether a row within a table is its header once more: it says nothing but heads."""
-    heads = {plain_head(cell.value) for cell in row}
-    return len(heads & WORDS) >= FEWEST_HEADS
+def head_words(header: Sequence[Cell]) -> frozenset[str]:
+    """What the heads of a table say, and what heads usually say."""
+    return WORDS | {plain_head(cell.value) for cell in header if name_column(cell.value)}
+
+
+def is_header(row: Sequence[Cell], heads: Collection[str]) -> bool:
+    """Whether a row within a table is a header again: it says `heads`, not only ends like them."""
+    texts = {c.value for c in row if isinstance(c.value, str) and len(c.value) <= LONGEST_HEAD}
+    return (
+        len(texts) >= FEWEST_HEADS
+        and sum(plain_head(text) in heads for text in texts) >= FEWEST_HEADS
+    )
 
 
 def _known(row: Sequence[Cell]) -> int:

@@ -10,6 +10,7 @@ from intake.columns import Column
 from intake.lines import Line
 from intake.spots import Findings, Spot, line_of
 from plan.dates import Span, read_deadline
+from plan.fields import YEARS
 from plan.model import Plan
 from plan.problems import Problem
 from plan.replies.script import simplify
@@ -45,7 +46,7 @@ class Time:
     def read(self, text: str) -> Span | None:
         """The one deadline in `text`, in the first year that is in the time of the plan."""
         spans = [_read(text, one) for one in self.references]
-        found = [span for span in spans if span]
+        found = [span for span in spans if span and span.end.year in YEARS]
         within = [span for span in found if self.start <= span.end <= self.end]
         return next(iter(within or found), None)
 
@@ -89,7 +90,7 @@ def _is_endless(spot: Spot, time: Time) -> bool:
 def _span(spot: Spot | None, time: Time, findings: Findings) -> Span | None:
     if spot is None or _is_endless(spot, time):
         return None
-    if isinstance(spot.value, datetime):
+    if isinstance(spot.value, datetime) and spot.value.year in YEARS:
         return Span(None, spot.value.date())
     if isinstance(spot.value, float) and SHORT_MONTH.fullmatch(spot.text):
         findings.problems.append(Problem("plan.short_month", spot.address, {"found": spot.text}))

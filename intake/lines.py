@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from intake.columns import PEOPLE_COLUMNS, UNIT_COLUMNS, Column, is_header, read_header
+from intake.columns import PEOPLE_COLUMNS, UNIT_COLUMNS, Column, head_words, is_header, read_header
 from intake.spots import Findings, Spot, Spots, line_of, words
 from intake.workbook import Sheet
 from plan.problems import Problem
@@ -32,7 +32,7 @@ class Line:
     """A task of the table; `address` is the cell for its title in its row.
 
     `spots` is what all its rows say together, `rows` what each of them says; `columns` are all
-    that its table has.
+    that its table has, `wrong` those where a value could not be known.
     """
 
     address: str
@@ -40,6 +40,7 @@ class Line:
     heading: Spot
     spots: Spots
     rows: tuple[Spots, ...]
+    wrong: frozenset[Column] = frozenset()
 
     @property
     def section(self) -> str:
@@ -75,6 +76,7 @@ class Row:
     spots: Spots
     own: Mapping[int, str]
     shown: frozenset[str]
+    wrong: frozenset[Column]
 
 
 def read_lines(sheet: Sheet, header: int, findings: Findings) -> list[Line]:
@@ -84,11 +86,12 @@ def read_lines(sheet: Sheet, header: int, findings: Findings) -> list[Line]:
     section. A row that only names units and people goes on with the task above it.
     """
     heads = read_header(sheet.rows[header])
+    usual = head_words(sheet.rows[header])
     headings = [Spot(sheet.name, None)]
     lines: list[Line] = []
     for at in range(header + 1, len(sheet.rows)):
         row = _row(sheet, at, heads, findings)
-        kind = Kind.HEADER if is_header(sheet.rows[at]) else _kind(row, heads, lines)
+        kind = Kind.HEADER if is_header(sheet.rows[at], usual) else _kind(row, heads, lines)
         text = line_of(" ".join(dict.fromkeys(row.own.values())))
         start = Spot(sheet.address(at, min(row.own, default=0)), text)
         if kind is Kind.HEADER:
@@ -121,11 +124,12 @@ def note_unread(sheet: Sheet, header: int) -> Iterator[Problem]:
 
 def _row(sheet: Sheet, at: int, heads: Heads, findings: Findings) -> Row:
     spots: dict[Column, tuple[Spot, ...]] = {}
-    own, shown = {}, set()
+    own, shown, wrong = {}, set(), set()
     for position, cell in enumerate(sheet.rows[at]):
         column = heads.get(position)
-        if column and cell.wrong and cell.top == at:
-            findings.problems.append(Problem(cell.wrong, sheet.address(at, position)))
+        if column and cell.wrong:
+            wrong.add(column)
+            findings.problems.append(Problem(cell.wrong, sheet.address(cell.top, position)))
         if not (text := words(cell.value)):
             continue
         shown.add(text)
@@ -134,7 +138,7 @@ def _row(sheet: Sheet, at: int, heads: Heads, findings: Findings) -> Row:
         if column and text not in [spot.text for spot in spots.get(column, ())]:
             spot = Spot(sheet.address(cell.top, position), cell.value)
             spots[column] = (*spots.get(column, ()), spot)
-    return Row(spots, own, frozenset(shown))
+    return Row(spots, own, frozenset(shown), frozenset(wrong))
 
 
 def _kind(row: Row, heads: Heads, above: list[Line]) -> Kind:
@@ -162,7 +166,7 @@ def _is_heading(row: Row, columns: set[Column], texts: list[str]) -> bool:
 def _line(sheet: Sheet, at: int, heads: Heads, heading: Spot, row: Row) -> Line:
     title = next(place for place, column in heads.items() if column is Column.TASK)
     columns = frozenset(filter(None, heads.values()))
-    return Line(sheet.address(at, title), columns, heading, row.spots, (row.spots,))
+    return Line(sheet.address(at, title), columns, heading, row.spots, (row.spots,), row.wrong)
 
 
 def _carried(above: Line, line: Line) -> Line:
@@ -198,7 +202,7 @@ def _not_read(spot: Spot) -> Problem:
 
 
 def _unclear(line: Line) -> Iterator[Problem]:
-    if Column.TASK not in line.spots:
+    if Column.TASK not in line.spots.keys() | line.wrong:
         yield Problem("plan.row_without_task", line.address)
     for column, spots in line.spots.items():
         if len(spots) > 1 and column not in SEVERAL_VALUES:

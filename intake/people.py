@@ -19,10 +19,12 @@ ROLES = {
     Column.ACCOUNTABLE: PersonRole.ACCOUNTABLE,
 }
 PHONE = re.compile(r"[+\d][\d\s-]{4,}\d")
-CHINESE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff·]{3,15}")
+CHINESE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+")
 OTHER_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:[ .'’-]+[A-Za-zÀ-ɏ]+){0,4}")
-SPACED_NAME = re.compile(r"([\u3400-\u9fff]) +([\u3400-\u9fff])")  # 张 三, set wide
-OFFICE = re.compile(r".*(?:[局镇乡市县区科处部所站村院校]长|主任|书记|主席|委员|干事|同志|领导)")
+SPACED_NAME = re.compile(r"\A([\u3400-\u9fff]) +([\u3400-\u9fff])\Z")  # 张 三, set wide
+OFFICE = re.compile(
+    r".*(?:[局镇乡市县区科处部所站村院校]长|秘书长|主任|书记|主席|委员|干事|同志|领导)"
+)
 
 
 def read_people(lines: Sequence[Line], directory: Directory) -> Mapping[str, list[Person]]:
@@ -60,7 +62,7 @@ def _names(spot: Spot, findings: Findings) -> list[str]:
         is_name = (CHINESE_NAME.fullmatch(name) or OTHER_NAME.fullmatch(name)) is not None
         if is_name and not OFFICE.fullmatch(name):
             names.append(name)
-        elif name:
+        else:
             values = {"found": spot.text}
             findings.notes.append(Problem("plan.person_not_read", spot.address, values))
     return names

@@ -45,8 +45,8 @@ def find_phase(
         exactly = [phase for phase in phases if fold(called) in (fold(phase.name), fold(phase.id))]
         loosely = (phase for phase in phases if _is_called(phase, called))
         return next(iter(exactly), None) or next(loosely, None)
-    if number in before:
-        return next((phase for phase in phases if phase.id == before[number]), None)
+    if stays := [phase for phase in phases if phase.id == before.get(number)]:
+        return stays[0]
     if not phases or (dates.due is None and not dates.endless):
         return None
     due = dates.due or date.max

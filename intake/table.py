@@ -116,13 +116,14 @@ def _plan(
     table: Table, reads: Sequence[Read], directory: Directory, base: Plan
 ) -> tuple[Mapping[str, object], Cells]:
     """The data of the plan, and the cells it comes from."""
+    title = base.title or table.title
     dues = [read.dates.due for read in reads]
-    phases = base.phases or make_phases(table.lines, dues, table.title[:NAME_LIMIT])
+    phases = base.phases or make_phases(table.lines, dues, title[:NAME_LIMIT])
     people = read_people(table.lines, directory)
     units = [add_people(unit, people.get(unit.name, ())) for unit in directory.known.values()]
     head = replace(
         base,
-        title=base.title or table.title,
+        title=title,
         number=base.number or table.captions.number[:NAME_LIMIT],
         phases=tuple(phases),
         units=tuple(units),
@@ -156,13 +157,9 @@ def _load(data: Mapping[str, object], cells: Cells, table: Table) -> Plan:
     try:
         plan = load_plan(data)
     except PlanErrors as errors:
-        found = [cells.of(one) for one in errors.problems if not _is_told_already(one)]
-        problems += [one for one in found if one.place not in told]
+        # What could not be read is missing now, but that was told.
+        found = [one for one in errors.problems if not told or one.key != "plan.missing"]
+        problems += [one for one in map(cells.of, found) if one.place not in told]
     if problems:
         raise PlanErrors(*in_order(problems, table.sheets))
     return plan
-
-
-def _is_told_already(problem: Problem) -> bool:
-    """A line without a phase lacks a date or names none there is, and that was told."""
-    return problem.key == "plan.missing" and problem.place.endswith(" phase")

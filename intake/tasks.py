@@ -58,13 +58,14 @@ def choose_phase(
     found = find_phase(line, read.number, dates, phases, before)
     place = line.spot(Column.DUE) or line.spot(Column.PERIOD)
     address = place.address if place else line.address
+    is_said = bool(place) or Column.DUE in line.wrong
     if called := line.spot(Column.PHASE) if phases and not found else None:
         known = ", ".join(f"{phase.id} {phase.name}" for phase in phases)
         values = {"name": called.text, "known": known}
         findings.problems.append(Problem("plan.unknown_phase", called.address, values))
-    elif not found and (dates.endless or not place):
+    elif not found and (dates.endless or not is_said):
         findings.problems.append(Problem("plan.no_due", address))
-    elif found and not dates.due and (dates.endless or not place):
+    elif found and not dates.due and (dates.endless or not is_said):
         values = {"name": found.name, "end": f"{found.end}"}
         findings.notes.append(Problem("plan.due_of_phase", address, values))
     return found

@@ -98,8 +98,8 @@ def _check_size(path: Path, content: bytes) -> None:
         for member in archive.infolist():
             with archive.open(member) as part:
                 _count(part, counts)
-    tags = counts[b"<"] / TAGS_OF_A_CELL
-    _check_count(path, counts[b"row"], max(counts[b"c"], int(tags)))
+    tagged = counts[b"<"] // TAGS_OF_A_CELL
+    _check_count(path, counts[b"row"], max(counts[b"c"], tagged))
 
 
 def _check_count(path: Path, rows: int, cells: int) -> None:

@@ -3,7 +3,16 @@
 import opencc
 import pytest
 
-from intake.columns import HEADS, WORDS, Column, find_header, is_header, name_column, read_header
+from intake.columns import (
+    HEADS,
+    WORDS,
+    Column,
+    find_header,
+    head_words,
+    is_header,
+    name_column,
+    read_header,
+)
 from intake.workbook import Cell
 
 
@@ -81,5 +90,7 @@ def test_of_two_columns_of_tasks_the_second_is_the_content() -> None:
 
 
 def test_a_header_is_known_again_but_no_task_is_taken_for_one() -> None:
-    assert is_header(row("序号", "任务", "责任单位", "备注"))
-    assert not is_header(row(1, "细化任务", "落实责任单位", "完善标准"))
+    header = head_words(row("序号", "工作任务", "主责单位", "完成时限"))
+    assert is_header(row("完成时限", "序号", "工作任务", "备注"), header)
+    assert is_header(row("序号", "任务", "责任单位", "备注"), header)
+    assert not is_header(row(1, "细化任务", "落实责任单位", "完善标准"), header)

@@ -7,12 +7,13 @@ import pytest
 
 from intake.toml import SIZE_LIMIT, read_toml
 from plan.problems import PlanErrors, Problem
+from tests.wording import worded
 
 
 def problem(path: Path) -> Problem:
     with pytest.raises(PlanErrors) as caught:
         read_toml(path)
-    [only] = caught.value.problems
+    [only] = worded(caught.value.problems)
     return only
 
 

@@ -12,6 +12,7 @@ from intake.draft import Draft
 from intake.table import read_table
 from plan.model import Plan
 from plan.problems import PlanErrors, Problem
+from tests.wording import worded
 
 HEADS = ("序号", "工作任务", "牵头单位", "责任单位", "配合单位", "完成时限")
 TODAY = date(2012, 9, 1)
@@ -64,7 +65,9 @@ class Desk:
     ) -> Draft:
         """The draft of a table."""
         save(self.path, {"任务": rows}, merged)
-        return read_table(self.path, reference=TODAY, base=base, new_units=new_units)
+        draft = read_table(self.path, reference=TODAY, base=base, new_units=new_units)
+        worded(draft.notes)
+        return draft
 
     def problems(
         self, *rows: Sequence[object], merged: Sequence[str] = (), base: Plan | None = None
@@ -72,4 +75,4 @@ class Desk:
         """Everything that is wrong with a table."""
         with pytest.raises(PlanErrors) as caught:
             self.read(*rows, merged=merged, base=base)
-        return list(caught.value.problems)
+        return worded(caught.value.problems)

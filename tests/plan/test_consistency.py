@@ -12,6 +12,7 @@ from plan.loading import load_plan
 from plan.model import Person, PersonRole, Plan, Unit, UnitKind
 from plan.problems import Problem
 from tests.plan.plans import plans, small_plan
+from tests.wording import worded
 
 PLAN = load_plan(small_plan())
 [PHASE], [TASK] = PLAN.phases, PLAN.tasks
@@ -19,7 +20,7 @@ BUREAU, TOWN, VILLAGE = PLAN.units
 
 
 def found(plan: Plan) -> list[Problem]:
-    return list(contradictions(plan))
+    return worded(contradictions(plan))
 
 
 @given(plans())

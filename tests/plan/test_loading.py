@@ -13,6 +13,7 @@ from plan.loading import load_plan, plan_as_data
 from plan.model import Person, PersonRole, Phase, Plan, Task, Unit, UnitKind
 from plan.problems import PlanErrors, Problem
 from tests.plan.plans import plans, small_plan
+from tests.wording import worded
 
 MISSING = object()
 
@@ -20,7 +21,7 @@ MISSING = object()
 def problems(data: Mapping[str, object]) -> list[Problem]:
     with pytest.raises(PlanErrors) as caught:
         load_plan(data)
-    return list(caught.value.problems)
+    return worded(caught.value.problems)
 
 
 def broken(*path: str | int, by: object) -> dict[str, Any]:
