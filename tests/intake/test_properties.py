@@ -73,7 +73,7 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(plan=plans(), joint=joints, dated=st.booleans())
 def test_what_is_written_as_a_table_is_read_again(
     folder: Path, plan: Plan, joint: str, dated: bool
@@ -100,7 +100,7 @@ rows = st.lists(st.lists(cells, max_size=8), max_size=8)
 ranges = st.tuples(st.integers(2, 9), st.integers(2, 9), st.sampled_from(["A{}:A{}", "B{}:F{}"]))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(rows=rows, based=st.booleans(), over=st.none() | ranges)
 def test_no_table_does_worse_than_a_list_of_problems(
     folder: Path, rows: list[list[object]], based: bool, over: tuple[int, int, str] | None
@@ -112,7 +112,7 @@ def test_no_table_does_worse_than_a_list_of_problems(
     assert all(one.place.startswith(("表!", str(path))) for one in problems)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(at=st.floats(0, 1), junk=st.binary(min_size=1, max_size=40), keep=st.booleans())
 def test_no_damage_does_worse_than_a_problem(
     folder: Path, at: float, junk: bytes, keep: bool
@@ -128,7 +128,7 @@ def test_no_damage_does_worse_than_a_problem(
 PARTS = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(part=st.sampled_from(PARTS), data=st.data())
 def test_no_changed_part_does_worse_than_a_problem(
     folder: Path, part: str, data: st.DataObject
@@ -143,7 +143,7 @@ def test_no_changed_part_does_worse_than_a_problem(
     problems_of(path)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 @pytest.mark.parametrize("ending", [".toml", ".xlsx"])
 def test_no_content_does_worse_than_problems(folder: Path, content: bytes, ending: str) -> None:

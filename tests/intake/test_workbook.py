@@ -145,3 +145,12 @@ def test_one_cell_far_away_makes_no_million_rows(path: Path) -> None:
 def test_a_merged_range_may_reach_beyond_what_is_written(path: Path) -> None:
     save(path, {"表": [["甲", "乙"]]}, ["A1:A9"])
     assert [row[0].value for row in sheet(path).rows] == ["甲"] * 9
+
+
+def test_entities_that_multiply_are_refused(path: Path) -> None:
+    save(path, {"表": [["甲"]]})
+    laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    doctype = f'<!DOCTYPE x [<!ENTITY e0 "ha">{laughs}]><worksheet '
+    rewrite(path, "<worksheet ", doctype)
+    rewrite(path, "<t>甲</t>", "<t>&e9;</t>")
+    assert problem(path) == Problem("plan.damaged_xlsx", str(path))

@@ -69,7 +69,7 @@ def test_a_value_cannot_break_the_line(zh: Texts) -> None:
 def test_every_change_has_its_words(language: str) -> None:
     texts = load_texts()[language]
 
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(plans(), plans())
     def tell(old: Plan, new: Plan) -> None:
         changes = compare(old, replace(new, title=old.title))
