@@ -16,6 +16,7 @@ from bot.config import Settings
 from bot.context import Context, Deps
 from bot.sending import Telegraph
 from jobs.desk import Desk
+from jobs.outage import stay_alive
 from jobs.redraw import redraw_due
 from jobs.schedule import ring_soon, set_alarms, tick
 from render.texts import load_texts
@@ -37,6 +38,7 @@ class Bot:
 
     async def ring(self) -> None:
         """Do what is owed now, as the alarm clock would."""
+        await stay_alive(self.desk, self.clock())
         await tick(self.desk, self.clock())
         await redraw_due(self.desk, self.clock())
 

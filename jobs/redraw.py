@@ -6,6 +6,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.desk import Desk
+from plan.cards import Card
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from plan.notices import Owing
 from render.card import card_message
@@ -36,16 +37,18 @@ async def _redraw(desk: Desk, post_id: int, now: datetime) -> None:
         if post is None or post.message is None or post.closed:
             await posts.redrawn(session, post_id, now, None)
             return
-        message = await _draw(session, desk, post, now)
+        card = await cards.draw_card(session, post, desk.rules, now)
+        message = await _message(session, desk, post, card)
     same = print_of(message) == post.drawn
     outcome = Sent(0) if same else await desk.telegraph.edit(post.telegram, post.message, message)
     async with desk.sessions.begin() as session:
         await _settle(session, desk, post, message, outcome, now)
+        if undo_ends := cards.undo_ends(card):
+            await posts.ask_redraw(session, [post.id], undo_ends)
 
 
-async def _draw(session: AsyncSession, desk: Desk, post: Post, now: datetime) -> Message:
+async def _message(session: AsyncSession, desk: Desk, post: Post, card: Card) -> Message:
     chat = await get_chat(session, post.chat)
-    card = await cards.draw_card(session, post, desk.rules, now)
     return card_message(card, desk.words(chat.language), desk.rules.hours.zone)
 
 

@@ -1,5 +1,6 @@
 """What to do with a reading: record it, or the one question that is missing."""
 
+import re
 from dataclasses import replace
 from enum import StrEnum
 
@@ -12,6 +13,12 @@ YES = frozenset(
         "對",
         "对的",
         "對的",
+        "好",
+        "好的",
+        "嗯",
+        "可以",
+        "没问题",
+        "沒問題",
         "是",
         "是的",
         "正确",
@@ -22,10 +29,15 @@ YES = frozenset(
         "確認",
         "yes",
         "y",
+        "ok",
         "right",
         "correct",
     ]
 )
+NO = frozenset(
+    ["不", "不对", "不對", "不是", "错", "錯", "错了", "錯了", "改", "no", "n", "wrong", "change"]
+)
+LINE = re.compile(r"第?\s*(?:(\d{1,3})|([一二三四五六七八九十]))\s*[项項条條号號个個.。、]?")
 
 
 class Move(StrEnum):
@@ -58,7 +70,30 @@ def next_move(reading: Reading) -> Move:
 
 def is_yes(text: str) -> bool:
     """Whether a reply to "is that correct?" agrees and says nothing else."""
-    return text.strip(" \n。.!！👌👍").lower() in YES
+    return _bare(text) in YES
+
+
+def is_no(text: str) -> bool:
+    """Whether a reply to "is that correct?" disagrees and says nothing else."""
+    return _bare(text) in NO
+
+
+def line_meant(text: str) -> int | None:
+    """The number in a reply to "which line?" that is nothing but a number."""
+    match = LINE.fullmatch(text.strip())
+    if match is None:
+        return None
+    digits, word = match.groups()
+    return int(digits) if digits else "一二三四五六七八九十".index(word) + 1
+
+
+def is_receipt(reading: Reading) -> bool:
+    """Whether a reply says "received" and no more."""
+    return bool(reading.items) and all(item.receipt for item in reading.items)
+
+
+def _bare(text: str) -> str:
+    return text.strip(" \n。.,，!！👌👍").lower()
 
 
 def for_line(reading: Reading, n: int) -> Reading:

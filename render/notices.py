@@ -41,6 +41,8 @@ class Toast(StrEnum):
     NO_UNIT = "no_unit"
     PRIVATE_ONLY = "private_only"
     NO_PLAN = "no_plan"
+    NO_LINES = "no_lines"
+    CODE_IN_GROUP = "code_in_group"
     DECIDED_BEFORE = "decided_before"
     DONE = "done"
 

@@ -63,6 +63,16 @@ def no_words(texts: Texts) -> Message:
     return Message(texts("reading.no_words"), silent=True)
 
 
+def say_yes(texts: Texts) -> Message:
+    """An echo was answered by neither yes nor no."""
+    return Message(texts("reading.say_yes"), silent=True)
+
+
+def line_chosen(n: int, texts: Texts) -> Message:
+    """What the question for the line becomes once it was answered."""
+    return Message(texts("reading.line_chosen", n=n), silent=True)
+
+
 def which_line(card: Card, key: str, texts: Texts) -> Message:
     """The question which open line a reply was about, with a button for each."""
     lines = [line for line in card.lines if line.state.is_open][:BUTTON_LIMIT]

@@ -49,9 +49,14 @@ class Sheet:
     page: int = 0
     pages: int = 1
 
+    @property
+    def start(self) -> int:
+        """How many rows stand on the pages before."""
+        return self.page * PAGE_SIZE
+
     def numbered(self, rows: Iterable[T]) -> Iterator[tuple[int, T]]:
         """The rows of this page with their numbers in the whole list."""
-        return enumerate(rows, self.page * PAGE_SIZE + 1)
+        return enumerate(rows, self.start + 1)
 
 
 def home(

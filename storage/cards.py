@@ -31,6 +31,7 @@ from storage.schema import (
 )
 
 UNDO_WINDOW = timedelta(seconds=60)
+AFTER_UNDO = UNDO_WINDOW + timedelta(seconds=1)
 
 Lines = Sequence[tuple[int, Rung | None]]
 
@@ -230,6 +231,12 @@ def _line(
 
 def _receipt(row: AssignmentRow) -> Trace | None:
     return Trace(row.received_by or "", row.received_at) if row.received_at else None
+
+
+def undo_ends(card: Card) -> datetime | None:
+    """When the first of the card's undo buttons must be gone; None while it has none."""
+    given = [line.report.at for line in card.lines if line.undo and line.report]
+    return min(given) + AFTER_UNDO if given else None
 
 
 async def _evidence(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, int]:

@@ -160,6 +160,18 @@ async def of_source(session: AsyncSession, chat: int, message: int) -> Sequence[
     return (await session.scalars(query)).all()
 
 
+async def is_stored(session: AsyncSession, source_id: str) -> bool:
+    """Whether something was reported from this source before, be it taken back since."""
+    query = select(ReportRow.id).where(ReportRow.source == source_id)
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def last_words(session: AsyncSession, chat: int, message: int) -> str | None:
+    """The words of a message's newest version that was recorded, be it taken back since."""
+    query = select(ReportRow.note).where(ReportRow.chat == chat, ReportRow.message == message)
+    return await session.scalar(query.order_by(ReportRow.id.desc()).limit(1))
+
+
 async def latest(session: AsyncSession, assignment_id: int) -> int | None:
     """The latest standing report of an assignment; a receipt is none."""
     query = select(ReportRow.id).where(

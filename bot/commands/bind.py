@@ -58,12 +58,11 @@ async def redeem(message: Received, context: Context, code: str) -> None:
 
 
 async def _redeem(session: AsyncSession, deps: Deps, place: Place, code: str) -> Reply:
-    refused = binding.bind_refused(place.texts), None
     if place.private:
-        return refused
+        return notices.note(Toast.CODE_IN_GROUP, place.texts), None
     valid, unit = await invitations.redeem(session, code, place.actor.user, place.now)
     if not valid:
-        return refused
+        return binding.bind_refused(place.texts), None
     await chats.resume(session, place.chat.telegram, place.now)
     if unit is None:
         await chats.make_office(session, place.chat.id)

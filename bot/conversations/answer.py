@@ -11,15 +11,20 @@ from storage import posts
 from storage.posts import Post
 
 RECORDED = "✍"
+Edits = tuple[tuple[int, Message], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reaction, a message, or silence; `post` is what a message that asks becomes."""
+    """A reaction, a message, or silence; `post` is what a message that asks becomes.
+
+    `edits` are earlier messages of ours, by number, and what they say from now on.
+    """
 
     reaction: str = ""
     message: Message | None = None
     post: Post | None = None
+    edits: Edits = ()
 
 
 async def respond(context: Context, received: Received, answer: Answer) -> None:
@@ -29,6 +34,8 @@ async def respond(context: Context, received: Received, answer: Answer) -> None:
     chat, number = received.chat.id, received.message_id
     if answer.reaction:
         await deps.telegraph.react(chat, number, answer.reaction)
+    for edited, message in answer.edits:
+        await deps.telegraph.edit(chat, edited, message)
     if answer.message is None:
         return
     outcome = await deps.telegraph.send(chat, answer.message, reply_to=number)

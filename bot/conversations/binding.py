@@ -37,22 +37,26 @@ async def _decide(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     accepted = press.verb == "approve"
     wish = press.post.about["application"]
     decided = await people.decide(session, wish, press.actor.user, accepted, press.now)
+    toast = Toast.DECIDED_BEFORE
     if decided is None:
-        return Effect(notices.toast(Toast.DECIDED_BEFORE, press.texts))
-    hours = deps.rules.hours
-    await tell_chat(session, Owing.WELCOME, decided.id, decided.chat, hours, press.now)
+        decided, accepted = await people.decided_application(session, wish)
+    else:
+        toast, hours = Toast.DONE, deps.rules.hours
+        await tell_chat(session, Owing.WELCOME, decided.id, decided.chat, hours, press.now)
     said = render.application_decided(
         decided.name, decided.unit_name, decided.role, accepted, press.texts
     )
-    return Effect(notices.toast(Toast.DONE, press.texts), edit=said)
+    return Effect(notices.toast(toast, press.texts), edit=said)
 
 
 async def _language(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     """A chat's language is chosen by the office, or by those who answer for its units."""
-    units = [unit.id for unit in await units_of_chat(session, press.chat.id)]
+    units = await units_of_chat(session, press.chat.id)
     own = press.chat.telegram == press.actor.user
-    if not (own or press.actor.may_run or press.actor.units.intersection(units)):
-        return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+    if not (own or press.actor.may_run or any(press.actor.may_report(u.id) for u in units)):
+        if not units:
+            return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+        return Effect(notices.not_yours_toast([unit.name for unit in units], press.texts))
     texts = deps.texts[press.args[0]]
     await chats.set_language(session, press.chat.id, texts.language)
     return Effect(edit=notices.language_set(texts))

@@ -1,17 +1,17 @@
 """The buttons of a card: receipt, progress, done, blocked, more time, undo."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Deps
 from bot.conversations import questions
-from bot.conversations.press import Effect, Press
-from bot.conversations.record import CLOSED, Said, record, take_back
+from bot.conversations.press import Effect, Handler, Press
+from bot.conversations.record import Said, record, take_back
 from plan.cards import Card
 from plan.extensions import extension_days
 from plan.model import BlockReason, Status
+from plan.progress import SETTLED
 from render import card as render
 from render import notices, reading
 from render.message import Message
@@ -20,23 +20,27 @@ from storage import cards, posts, reports
 from storage.cards import UNDO_WINDOW, Place
 from storage.reports import Words
 
-AFTER_UNDO = UNDO_WINDOW + timedelta(seconds=1)
+# A menu nobody chooses from gives way to the card.
+MENU_STANDS = timedelta(seconds=60)
 
 
 async def _place(session: AsyncSession, press: Press) -> Place | Effect:
     """The line a press is about, if its author may report on it and it is still open."""
     n = press.number()
-    place = next(p for p in await cards.places(session, press.post.id) if p.n == n)
+    place = {p.n: p for p in await cards.places(session, press.post.id)}[n]
     if not press.actor.may_report(place.unit):
         return Effect(notices.not_yours_toast([place.unit_name], press.texts))
-    if place.state in CLOSED:
+    if place.state in SETTLED:
         return Effect(notices.toast(Toast.CLOSED, press.texts))
     return place
 
 
 async def _draw(session: AsyncSession, deps: Deps, press: Press) -> Card:
     post = await posts.get_post(session, press.post.id) or press.post
-    return await cards.draw_card(session, post, deps.rules, press.now)
+    card = await cards.draw_card(session, post, deps.rules, press.now)
+    if undo_ends := cards.undo_ends(card):
+        await posts.ask_redraw(session, [post.id], undo_ends)
+    return card
 
 
 async def _card(session: AsyncSession, deps: Deps, press: Press) -> Message:
@@ -61,6 +65,7 @@ async def _menu(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         case _:
             days = extension_days(place.due, deps.today(press.now))
             menu = render.extension_menu(drawn, place.n, texts, zone, days)
+    await posts.redraw_later(session, press.post.id, press.now + MENU_STANDS)
     return Effect(edit=menu)
 
 
@@ -71,7 +76,6 @@ async def _record(
     if isinstance(place, Effect):
         return place
     await record(session, deps, [Said(place, words)], press.source, shown=press.post.id)
-    await posts.ask_redraw(session, [press.post.id], press.now + AFTER_UNDO)
     return Effect(toast, edit=await _card(session, deps, press))
 
 
@@ -144,26 +148,45 @@ async def _undo(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     if press.now > await reports.given_at(session, report) + UNDO_WINDOW:
         toast = notices.toast(Toast.UNDO_TOO_LATE, press.texts)
         return Effect(toast, await _card(session, deps, press))
-    await take_back(session, deps, report, press.now, shown=press.post.id)
-    toast = notices.toast(Toast.UNDONE, press.texts)
+    undone = await take_back(session, deps, report, press.now, shown=press.post.id)
+    toast = notices.toast(Toast.UNDONE if undone else Toast.CLOSED, press.texts)
     return Effect(toast, await _card(session, deps, press))
 
 
 async def _back(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    return Effect(edit=await _card(session, deps, press))
+    return await _refuse_readers(session, press) or Effect(edit=await _card(session, deps, press))
 
 
 async def _page(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    units: Sequence[int] = [p.unit for p in await cards.places(session, press.post.id)]
-    if not (press.actor.may_read or press.actor.units.intersection(units)):
-        names = [p.unit_name for p in await cards.places(session, press.post.id)]
-        return Effect(notices.not_yours_toast(list(dict.fromkeys(names)), press.texts))
+    if refused := await _refuse_readers(session, press):
+        return refused
     about = {**press.post.about, "page": press.number()}
     await posts.change_about(session, press.post.id, about)
     return Effect(edit=await _card(session, deps, press))
 
 
-VERBS = {
+async def _refuse_readers(session: AsyncSession, press: Press) -> Effect | None:
+    """A toast for who neither answers for a line of the card nor may read the whole plan."""
+    places = await cards.places(session, press.post.id)
+    if press.actor.may_read or any(press.actor.may_report(place.unit) for place in places):
+        return None
+    names = dict.fromkeys(place.unit_name for place in places)
+    return Effect(notices.not_yours_toast(list(names), press.texts))
+
+
+def _unless_replaced(handle: Handler) -> Handler:
+    """A card that gave way to a newer one only says so."""
+
+    async def answer(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+        if press.post.about.get("superseded"):
+            toast = notices.toast(Toast.STALE, press.texts)
+            return Effect(toast, await _card(session, deps, press))
+        return await handle(session, deps, press)
+
+    return answer
+
+
+_VERBS: dict[str, Handler] = {
     "receive": _receive,
     "progress": _menu,
     "done": _menu,
@@ -178,3 +201,4 @@ VERBS = {
     "back": _back,
     "page": _page,
 }
+VERBS = {verb: _unless_replaced(handle) for verb, handle in _VERBS.items()}

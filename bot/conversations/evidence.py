@@ -124,12 +124,12 @@ async def keep(session: AsyncSession, assignment: int, file: Sent, now: datetime
 async def _targets(
     session: AsyncSession, situation: Situation, reading: Reading, file: Sent
 ) -> Sequence[int]:
-    own = [place for place in situation.places if situation.actor.may_report(place.unit)]
+    own, only = situation.own, situation.only
     numbers = {item.n for item in reading.items if item.n is not None}
     if numbers:
         return [place.assignment for place in own if place.n in numbers]
-    if len(own) == 1:
-        return [own[0].assignment]
+    if only or len(own) == 1:
+        return [(only or own[0]).assignment]
     return await album_assignments(session, file.chat, file.album) if file.album else []
 
 

@@ -46,12 +46,14 @@ async def unbound_page(
 
 async def _unbound(session: AsyncSession, post: Post, page: int, texts: Texts) -> Message:
     rows = await units.unbound(session)
-    sheet = Sheet(post.key, page, _pages(len(rows)))
-    return render.unbound(rows[page * PAGE_SIZE :][:PAGE_SIZE], sheet, texts)
+    sheet = _sheet(post, page, len(rows))
+    return render.unbound(rows[sheet.start :][:PAGE_SIZE], sheet, texts)
 
 
-def _pages(rows: int) -> int:
-    return max(1, -(-rows // PAGE_SIZE))
+def _sheet(post: Post, page: int, rows: int) -> Sheet:
+    """The page asked for, or the last one of a list that has become shorter."""
+    pages = max(1, -(-rows // PAGE_SIZE))
+    return Sheet(post.key, min(page, pages - 1), pages)
 
 
 def _standing(tally: Tally) -> int:
@@ -74,9 +76,8 @@ async def _groups(session: AsyncSession, deps: Deps, press: Press) -> Message:
     if press.verb == "phases":
         rows = [one for _, one in await figures.phase_figures(session, plan, today)]
         return render.groups(Grouping.PHASE, rows, Sheet(press.post.key), press.texts)
-    start, count = page * PAGE_SIZE, await figures.count_units(session, plan)
-    rows = list(await figures.unit_figures(session, plan, today, PAGE_SIZE, start))
-    sheet = Sheet(press.post.key, page, _pages(count))
+    sheet = _sheet(press.post, page, await figures.count_units(session, plan))
+    rows = list(await figures.unit_figures(session, plan, today, PAGE_SIZE, sheet.start))
     return render.groups(Grouping.UNIT, rows, sheet, press.texts)
 
 
@@ -84,24 +85,23 @@ async def _group(session: AsyncSession, deps: Deps, press: Press) -> Message:
     """What one phase or unit still owes."""
     plan, today = press.post.about["plan"], deps.today(press.now)
     number, page = press.number(0), press.number(1)
-    start = page * PAGE_SIZE
     if press.verb == "phase":
         counted = await figures.figures_of_phase(session, number, today)
-        rows = await entries.entries_of_phase(session, number, today, PAGE_SIZE, start)
+        sheet = _sheet(press.post, page, _standing(counted.tally))
+        rows = await entries.entries_of_phase(session, number, today, PAGE_SIZE, sheet.start)
     else:
         counted = await figures.figures_of_unit(session, plan, number, today)
-        rows = await entries.entries_of_unit(session, plan, number, today, PAGE_SIZE, start)
-    sheet = Sheet(press.post.key, page, _pages(_standing(counted.tally)))
+        sheet = _sheet(press.post, page, _standing(counted.tally))
+        rows = await entries.entries_of_unit(session, plan, number, today, PAGE_SIZE, sheet.start)
     return render.group(Grouping(press.verb), counted, rows, sheet, press.texts, today)
 
 
 async def _entries(session: AsyncSession, deps: Deps, press: Press) -> Message:
     """One of the office's lists."""
     plan, today, page = press.post.about["plan"], deps.today(press.now), press.number()
-    listing, start = Listing(press.verb), page * PAGE_SIZE
-    rows = await entries.entries(session, plan, listing, today, PAGE_SIZE, start)
-    count = await entries.count_entries(session, plan, listing, today)
-    sheet = Sheet(press.post.key, page, _pages(count))
+    listing = Listing(press.verb)
+    sheet = _sheet(press.post, page, await entries.count_entries(session, plan, listing, today))
+    rows = await entries.entries(session, plan, listing, today, PAGE_SIZE, sheet.start)
     return render.entries(listing, rows, sheet, press.texts, today)
 
 

@@ -1,16 +1,23 @@
 """A press on one of the bot's buttons, resolved in the database before anything happens."""
 
+import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import CallbackQuery
 
 from bot.access import Actor
+from bot.context import Deps
 from render.message import Message
 from render.texts import Texts
 from storage.chats import Chat
 from storage.posts import Post
 from storage.reports import Source
+
+# Ids and pages: no sign, and nothing a database column cannot hold.
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,11 @@ class Press:
         )
 
     def number(self, at: int = 0) -> int:
-        """The argument at a position as a number. Raises ValueError for what is none."""
-        return int(self.args[at]) if at < len(self.args) else _missing(self.verb)
-
-
-def _missing(verb: str) -> int:
-    raise ValueError(f"a press on {verb} without its argument")
+        """The argument at a position as a number. Raises ValueError for what no button carries."""
+        text = self.args[at] if at < len(self.args) else ""
+        if not NUMBER.fullmatch(text):
+            raise ValueError(f"a press on {self.verb} without its number")
+        return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,9 @@ class Effect:
     ask: Message | None = None
     asked: Post | None = None
     alert: bool = False
+
+
+Handler = Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]
 
 
 def message_of(query: CallbackQuery) -> int:

@@ -1,8 +1,9 @@
 """The router of presses: resolve the key, check the place, do what the verb says, answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 import structlog
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import CallbackQuery, Update
 from telegram.error import BadRequest
@@ -10,17 +11,16 @@ from telegram.error import BadRequest
 from bot.access import actor_of
 from bot.context import Context, Deps
 from bot.conversations import binding, card, pages, questioned
-from bot.conversations.press import Effect, Press, message_of
+from bot.conversations.press import Effect, Handler, Press, message_of
 from plan.delivery import Sent
 from render import notices
 from render.callback import decode
 from render.notices import Toast
 from storage import posts
-from storage.chats import ensure_chat
+from storage.chats import ensure_chat, find_chat
 
 log = structlog.get_logger()
 
-Handler = Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]
 BY_KIND: Mapping[str, Mapping[str, Handler]] = {
     "card": card.VERBS,
     "question": questioned.VERBS,
@@ -39,7 +39,7 @@ async def on_press(update: Update, context: Context) -> None:
     deps = context.deps
     async with deps.sessions.begin() as session:
         press = await _resolve(session, deps, query)
-        effect = await _work(session, deps, press) if press else _stale(deps)
+        effect = await _work(session, deps, press) if press else await _stale(session, deps, query)
         if press is not None and effect.edit is not None:
             await posts.drawn_elsewhere(session, press.post.id)
     await _answer(query, effect)
@@ -71,15 +71,17 @@ async def _work(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     if handler is None:
         return Effect(notices.toast(Toast.STALE, press.texts))
     try:
-        return await handler(session, deps, press)
-    except (ValueError, KeyError, LookupError):
+        async with session.begin_nested():
+            return await handler(session, deps, press)
+    except (ValueError, LookupError, NoResultFound):
         # Arguments nobody's button has, or a line that is gone: forged or stale, nothing changes.
         log.warning("press refused", post=press.post.id, verb=press.verb)
         return Effect(notices.toast(Toast.STALE, press.texts))
 
 
-def _stale(deps: Deps) -> Effect:
-    return Effect(notices.toast(Toast.STALE, deps.words(None)))
+async def _stale(session: AsyncSession, deps: Deps, query: CallbackQuery) -> Effect:
+    chat = await find_chat(session, query.message.chat.id) if query.message else None
+    return Effect(notices.toast(Toast.STALE, deps.words(chat)))
 
 
 async def _answer(query: CallbackQuery, effect: Effect) -> None:

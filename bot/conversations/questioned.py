@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Deps
-from bot.conversations import resolve
+from bot.conversations import questions, resolve
 from bot.conversations.press import Effect, Press
 from bot.conversations.situation import Situation
 from plan.dialogue import Step
@@ -43,25 +43,21 @@ async def _change(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     if isinstance(found, Effect):
         return found
     await posts.close_post(session, press.post.id, press.now)
-    about = {"card": found.card, "step": Step.AGAIN}
-    post = await posts.add_post(session, press.post.chat, "question", about, press.now)
-    asked = press.actor.user, press.actor.name
-    return Effect(
-        edit=reading.dropped(press.texts), ask=reading.ask_again(asked, press.texts), asked=post
-    )
+    ask, post = await questions.ask_anew(session, found)
+    return Effect(edit=reading.dropped(press.texts), ask=ask, asked=post)
 
 
 async def _line(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     found = await _situation(session, press)
     if isinstance(found, Effect):
         return found
-    answer = await resolve.pick_line(session, deps, found, press.number())
+    n = press.number()
+    answer = await resolve.pick_line(session, deps, found, n)
     if answer is None:
         return Effect(notices.not_yours_toast(found.units, press.texts))
-    if answer.message is not None:  # the words leave a further question
-        return Effect(edit=reading.dropped(press.texts), ask=answer.message, asked=answer.post)
-    toast = notices.toast(Toast.RECORDED, press.texts)
-    return Effect(toast, edit=notices.note(Toast.RECORDED, press.texts))
+    toast = notices.toast(Toast.RECORDED, press.texts) if answer.reaction else ""
+    edit = reading.line_chosen(n, press.texts)
+    return Effect(toast, edit=edit, ask=answer.message, asked=answer.post)
 
 
 VERBS = {"yes": _yes, "change": _change, "line": _line}

@@ -1,6 +1,7 @@
 """The bot's questions about a reply. They stand in the database: any colleague may answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message as Received
 
 from bot.context import Deps
-from bot.conversations.answer import Answer
+from bot.conversations.answer import Answer, Edits
 from bot.conversations.record import pack
 from bot.conversations.situation import Situation
 from plan.dialogue import Step
 from plan.replies import Reading
 from render import reading as words
+from render.message import Message
 from storage import cards, posts
 from storage.posts import Post
 from storage.reports import Source
@@ -36,7 +38,25 @@ async def ask_line(
     shown = await posts.get_post(session, situation.card)
     assert shown is not None  # the card of a question is never deleted
     card = await cards.draw_card(session, shown, deps.rules, situation.now)
+    numbers = [place.n for place in situation.own]
+    card = replace(card, lines=tuple(line for line in card.lines if line.n in numbers))
     return Answer(message=words.which_line(card, post.key, situation.texts), post=post)
+
+
+async def explain(
+    session: AsyncSession, situation: Situation, source: Source, text: str, message: Message
+) -> Answer:
+    """Say why nothing was recorded; a reply to that counts like one to the card."""
+    post = await _open(session, situation, Step.AGAIN, source, {"text": text})
+    return Answer(message=message, post=post)
+
+
+async def ask_anew(session: AsyncSession, situation: Situation) -> tuple[Message, Post]:
+    """Ask for the report once more, after its echo was wrong."""
+    about = {"card": situation.card, "step": Step.AGAIN}
+    chat, actor = situation.post.chat, situation.actor
+    post = await posts.add_post(session, chat, "question", about, situation.now)
+    return words.ask_again((actor.user, actor.name), situation.texts), post
 
 
 async def _open(
@@ -67,11 +87,42 @@ async def ask_words(
     return await posts.add_post(session, card.chat, "question", step | about, now)
 
 
-async def close_about(session: AsyncSession, situation: Situation, message: Received) -> None:
+async def is_asked(
+    session: AsyncSession, situation: Situation, message: Received, text: str
+) -> bool:
+    """Whether a question about just these words of the message waits already."""
+    return any(
+        post.about.get("text", "") == text for post in await _about(session, situation, message)
+    )
+
+
+async def retire_about(session: AsyncSession, situation: Situation, message: Received) -> Edits:
     """Close the questions about an older version of a message: it says something else now."""
-    for post in await posts.open_questions(session, situation.post.chat):
-        if post.about.get("message") == message.message_id:
-            await posts.close_post(session, post.id, situation.now)
+    return await _retire(session, situation, await _about(session, situation, message))
+
+
+async def retire_answered(session: AsyncSession, situation: Situation) -> Edits:
+    """Close the question that was answered by a report of its own, unless files wait with it."""
+    post = situation.post
+    if post.kind != "question" or post.closed or post.about.get("files"):
+        return ()
+    return await _retire(session, situation, [post])
+
+
+async def _about(session: AsyncSession, situation: Situation, message: Received) -> Sequence[Post]:
+    waiting = await posts.open_questions(session, situation.post.chat)
+    return [post for post in waiting if post.about.get("message") == message.message_id]
+
+
+async def _retire(session: AsyncSession, situation: Situation, questions: Sequence[Post]) -> Edits:
+    for post in questions:
+        await posts.close_post(session, post.id, situation.now)
+    said = words.dropped(situation.texts)
+    return tuple(
+        (post.message, said)
+        for post in questions
+        if post.message and post.about["step"] in (Step.CONFIRM, Step.LINE)
+    )
 
 
 def origin_of(post: Post, now: datetime) -> Source:

@@ -4,7 +4,8 @@ from telegram import ReactionTypeEmoji, Update
 
 from bot.access import actor_of
 from bot.context import Context
-from bot.conversations.record import CLOSED, Said, record
+from bot.conversations.record import Said, record
+from plan.progress import SETTLED
 from storage import cards, posts
 from storage.reports import Source, Words
 
@@ -25,7 +26,7 @@ async def on_reaction(update: Update, context: Context) -> None:
         said = [
             Said(place, Words(receipt=True))
             for place in await cards.places(session, post.id)
-            if actor.may_report(place.unit) and place.state not in CLOSED
+            if actor.may_report(place.unit) and place.state not in SETTLED
         ]
         name = f"r{reaction.chat.id}:{reaction.message_id}:{actor.user}"
         source = Source(name, reaction.chat.id, reaction.message_id, actor.user, actor.name, now)

@@ -10,15 +10,15 @@ from telegram import Message
 
 from bot.access import Actor
 from bot.context import Deps
-from plan.model import State, Status
+from plan.model import Status
 from plan.notices import Owing
+from plan.progress import SETTLED
 from plan.replies import Item, Reading, blocked_reason
 from storage import cards, posts, reports
 from storage.cards import UNDO_WINDOW, Place
 from storage.news import tell_office
 from storage.reports import Source, Words
 
-CLOSED = frozenset({State.CLOSED, State.CANCELLED})
 # Edits of one card within this time become one.
 COALESCE = timedelta(seconds=1)
 
@@ -52,17 +52,22 @@ def match_lines(
 
     What is said of no line in particular is said of every open line the actor answers for.
     """
-    by_number = {place.n: place for place in places}
-    named = [by_number[item.n] for item in reading.items if item.n in by_number]
-    if not all(actor.may_report(place.unit) for place in named):
+    if foreign_units(reading, places, actor):
         return None
     own = [place for place in places if actor.may_report(place.unit)]
     return tuple(
         Said(place, words_of(item, text), item.withdraw)
         for item in reading.items
         for place in own
-        if item.n in (None, place.n) and place.state not in CLOSED
+        if item.n in (None, place.n) and place.state not in SETTLED
     )
+
+
+def foreign_units(reading: Reading, places: Sequence[Place], actor: Actor) -> Sequence[str]:
+    """The units a reading speaks for although its author does not answer for them."""
+    numbers = {item.n for item in reading.items}
+    named = [place for place in places if place.n in numbers]
+    return [place.unit_name for place in named if not actor.may_report(place.unit)]
 
 
 def words_of(item: Item, text: str) -> Words:

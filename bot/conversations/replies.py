@@ -1,20 +1,24 @@
 """A reply to one of the bot's messages: the only router of what people write in a group."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message, Update
 
 from bot.context import Context, Deps
 from bot.conversations import evidence, questions, resolve
 from bot.conversations.answer import RECORDED, Answer, respond
-from bot.conversations.record import match_lines, replace_version, source_of
+from bot.conversations.record import foreign_units, match_lines, replace_version, source_of
 from bot.conversations.situation import Situation, look
-from plan.dialogue import Move, next_move
+from plan.dialogue import Move, Step, for_line, is_receipt, next_move
 from plan.replies import Reading, read_reply
 from render import notices
 from render import reading as words
 from render.notices import Toast
 from storage import reports
 from storage.evidence import Sent
+from storage.reports import Source
 
 
 async def on_reply(update: Update, context: Context) -> None:
@@ -23,24 +27,30 @@ async def on_reply(update: Update, context: Context) -> None:
     if message is None or message.reply_to_message is None:
         return
     situation = await look(context.deps, message, message.reply_to_message)
-    if situation is not None:
-        await respond(context, message, await _answer(context, situation, message))
+    if situation is None:
+        return
+    for answer in await _answers(context, situation, message):
+        await respond(context, message, answer)
 
 
-async def _answer(context: Context, situation: Situation, message: Message) -> Answer:
-    deps = context.deps
+async def _answers(context: Context, situation: Situation, message: Message) -> Sequence[Answer]:
+    deps, texts = context.deps, situation.texts
+    if not situation.places:
+        return [Answer(message=notices.note(Toast.NO_LINES, texts))]
     if not situation.may_answer:
-        return _refuse(situation)
-    file = await evidence.fetch(context, message, situation.texts)
-    if isinstance(file, Answer):
-        return file
+        return [_refuse(situation, situation.units)]
+    file = await evidence.fetch(context, message, texts)
+    refused = [file] if isinstance(file, Answer) else []
+    if refused and not _read(deps, situation, message.caption or "").items:
+        return refused
+    kept = file if isinstance(file, Sent) else None
     async with deps.sessions.begin() as session:
-        return await _take(session, deps, situation, message, file)
+        return [*refused, await _take(session, deps, situation, message, kept)]
 
 
-def _refuse(situation: Situation) -> Answer:
+def _refuse(situation: Situation, units: Sequence[str]) -> Answer:
     masked = situation.actor.masked
-    return Answer(message=notices.not_yours(masked, situation.units, situation.texts))
+    return Answer(message=notices.not_yours(masked, units, situation.texts))
 
 
 async def _take(
@@ -52,11 +62,16 @@ async def _take(
 ) -> Answer:
     """Store what the reply says, or open the question it leaves."""
     text = message.text or message.caption or ""
-    earlier = await reports.of_source(session, message.chat.id, message.message_id)
-    if earlier and earlier[0].note == text:
-        return Answer()  # an edit that changed nothing we read, or the same update once more
+    source = source_of(message, situation.actor, situation.now)
+    if await reports.is_stored(session, source.id) or await questions.is_asked(
+        session, situation, message, text
+    ):
+        return Answer()  # the same update once more, or an edit of nothing we read
+    if text and text == await reports.last_words(session, message.chat.id, message.message_id):
+        return Answer(edits=await questions.retire_about(session, situation, message))
     if not text and file is None:
-        return Answer(message=words.no_words(situation.texts))
+        no_words = words.no_words(situation.texts)
+        return await questions.explain(session, situation, source, text, no_words)
     if situation.post.kind == "question" and file is None:
         answer = await resolve.take_words(session, deps, situation, message, text)
         if answer is not None:
@@ -70,9 +85,12 @@ async def _take(
 
 
 def _read(deps: Deps, situation: Situation, text: str) -> Reading:
-    due = max(place.due for place in situation.places)
-    today = deps.today(situation.now)
-    return read_reply(text, today=today, due=due, tasks=len(situation.places))
+    today, due = deps.today(situation.now), max(place.due for place in situation.places)
+    reading = read_reply(text, today=today, due=due, tasks=len(situation.places))
+    only = situation.only
+    if only is None or next_move(reading) is not Move.WHICH_LINE:
+        return reading
+    return for_line(read_reply(text, today=today, due=only.due), only.n)
 
 
 async def _follow(
@@ -84,19 +102,59 @@ async def _follow(
     text: str,
 ) -> Answer:
     """The next move after a reply was read: record it, ask about it, or explain."""
-    await questions.close_about(session, situation, message)
-    said = match_lines(reading, situation.places, situation.actor, text)
-    if said is None:
-        return _refuse(situation)
+    if _is_unclear_yes(situation, reading):
+        return Answer(message=words.say_yes(situation.texts))
+    edits = await questions.retire_about(session, situation, message)
+    if foreign := foreign_units(reading, situation.places, situation.actor):
+        return replace(_refuse(situation, foreign), edits=edits)
+    move = next_move(reading)
+    if move is not Move.EXPLAIN:
+        edits += await questions.retire_answered(session, situation)
+    answer = await _move(session, deps, situation, message, reading, text, move)
+    return replace(answer, edits=edits)
+
+
+def _is_unclear_yes(situation: Situation, reading: Reading) -> bool:
+    """Whether "received" answers "is that correct?", which neither agrees nor reports."""
+    post = situation.post
+    asks = post.kind == "question" and post.about["step"] == Step.CONFIRM and not post.closed
+    return asks and is_receipt(reading)
+
+
+async def _move(
+    session: AsyncSession,
+    deps: Deps,
+    situation: Situation,
+    message: Message,
+    reading: Reading,
+    text: str,
+    move: Move,
+) -> Answer:
     source = source_of(message, situation.actor, situation.now)
-    match next_move(reading):
-        case Move.RECORD if not said:
-            return Answer(message=notices.note(Toast.CLOSED, situation.texts))
+    match move:
         case Move.RECORD:
-            await replace_version(session, deps, said, source)
-            return Answer(reaction=RECORDED)
+            return await _record(session, deps, situation, source, reading, text)
         case Move.CONFIRM:
             return await questions.ask_confirm(session, situation, source, reading, text)
         case Move.WHICH_LINE:
             return await questions.ask_line(session, deps, situation, source, text=text)
-    return Answer(message=words.not_understood(reading.why, situation.texts))
+    why = words.not_understood(reading.why, situation.texts)
+    return await questions.explain(session, situation, source, text, why)
+
+
+async def _record(
+    session: AsyncSession,
+    deps: Deps,
+    situation: Situation,
+    source: Source,
+    reading: Reading,
+    text: str,
+) -> Answer:
+    """Record a sure reading; what it says of a closed line is not, and its author told so."""
+    said = match_lines(reading, situation.places, situation.actor, text)
+    if said:
+        await replace_version(session, deps, said, source)
+    recorded = {one.place.n for one in said or ()}
+    missed = not said or any(item.n not in (None, *recorded) for item in reading.items)
+    closed = notices.note(Toast.CLOSED, situation.texts) if missed else None
+    return Answer(reaction=RECORDED if said else "", message=closed)

@@ -1,12 +1,14 @@
 """Answers to the bot's questions, in words or by a press."""
 
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message as Received
 
 from bot.context import Deps
 from bot.conversations import evidence
 from bot.conversations.answer import RECORDED, Answer
-from bot.conversations.questions import ask_confirm, origin_of
+from bot.conversations.questions import ask_anew, ask_confirm, origin_of
 from bot.conversations.record import (
     Said,
     match_lines,
@@ -16,10 +18,12 @@ from bot.conversations.record import (
     words_of,
 )
 from bot.conversations.situation import Situation
-from plan.dialogue import Step, for_line, is_yes
+from plan.dialogue import Step, for_line, is_no, is_yes, line_meant
 from plan.model import BlockReason, Status
 from plan.replies import Reading, read_reply
 from render import notices
+from render import reading as words
+from render.message import Message
 from render.notices import Toast
 from storage import posts
 from storage.cards import Place
@@ -30,21 +34,41 @@ async def take_words(
     session: AsyncSession, deps: Deps, situation: Situation, message: Received, text: str
 ) -> Answer | None:
     """An answer to a question in words; None when it is to be read like an answer to the card."""
-    post = situation.post
-    match post.about["step"]:
-        case Step.CONFIRM if is_yes(text):
-            return await _agree(session, deps, situation)
-        case Step.LINE if text.strip().isdecimal():
-            return await pick_line(session, deps, situation, int(text))
+    match situation.post.about["step"]:
+        case Step.CONFIRM if is_yes(text) or is_no(text):
+            if situation.post.closed:
+                return Answer(message=notices.note(Toast.STALE, situation.texts))
+            return await (_agree if is_yes(text) else _disagree)(session, deps, situation)
+        case Step.LINE if n := line_meant(text):
+            return await _choose(session, deps, situation, n)
         case Step.WORDS:
             source = source_of(message, situation.actor, situation.now)
             return await _add_words(session, deps, situation, source, text)
     return None
 
 
-async def _agree(session: AsyncSession, deps: Deps, situation: Situation) -> Answer | None:
+async def _agree(session: AsyncSession, deps: Deps, situation: Situation) -> Answer:
     confirmed = await confirm(session, deps, situation)
-    return Answer(reaction=RECORDED) if confirmed else None
+    if confirmed is None:
+        return Answer(message=notices.not_yours(False, situation.units, situation.texts))
+    return _said(situation, words.confirmed(confirmed, situation.texts), Answer(reaction=RECORDED))
+
+
+async def _disagree(session: AsyncSession, deps: Deps, situation: Situation) -> Answer:
+    await posts.close_post(session, situation.post.id, situation.now)
+    asked, post = await ask_anew(session, situation)
+    return _said(situation, words.dropped(situation.texts), Answer(message=asked, post=post))
+
+
+async def _choose(session: AsyncSession, deps: Deps, situation: Situation, n: int) -> Answer | None:
+    answer = await pick_line(session, deps, situation, n)
+    return answer and _said(situation, words.line_chosen(n, situation.texts), answer)
+
+
+def _said(situation: Situation, said: Message, answer: Answer) -> Answer:
+    """The answer, and the question saying from now on what came of it."""
+    number = situation.post.message
+    return replace(answer, edits=((number, said),)) if number else answer
 
 
 async def confirm(session: AsyncSession, deps: Deps, situation: Situation) -> Reading | None:

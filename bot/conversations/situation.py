@@ -9,6 +9,7 @@ from telegram import Message
 
 from bot.access import Actor, actor_of
 from bot.context import Deps
+from plan.progress import SETTLED
 from render.callback import decode
 from render.texts import Texts
 from storage import cards, posts
@@ -35,6 +36,17 @@ class Situation:
     def may_answer(self) -> bool:
         """Whether the author answers for at least one unit of the card."""
         return any(self.actor.may_report(place.unit) for place in self.places)
+
+    @property
+    def own(self) -> Sequence[Place]:
+        """The lines the author answers for."""
+        return [place for place in self.places if self.actor.may_report(place.unit)]
+
+    @property
+    def only(self) -> Place | None:
+        """The one line a reply without a number can be about; None when there are more."""
+        open_lines = [place for place in self.own if place.state not in SETTLED]
+        return open_lines[0] if len(open_lines) == 1 else None
 
     @property
     def units(self) -> Sequence[str]:
