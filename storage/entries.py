@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import OPEN_STATES, BlockReason, Role, State, Status
@@ -22,12 +22,13 @@ def conditions(today: date) -> dict[str, ColumnElement[bool]]:
     """The lists the office asks for, each said once: they are counted and listed by the same words.
 
     late: past due and still the unit's to do; silent: due soon or past and never reported;
-    blocked: asks for help; claimed: waits for the office.
+    blocked: asks for help; claimed: waits for the office. What is grey is neither late nor silent.
     """
-    is_open, seen = A.state.in_(sorted(OPEN_STATES)), ~A.history | A.reported_at.is_not(None)
+    is_open, started = A.state.in_(sorted(OPEN_STATES)), or_(A.start.is_(None), A.start <= today)
+    said, unsaid = A.reported_at.is_not(None), A.reported_at.is_(None)
     return {
-        "late": and_(is_open, seen, A.due < today),
-        "silent": and_(is_open, ~A.history, A.reported_at.is_(None), A.blue_on <= today),
+        "late": and_(is_open, started, or_(~A.history, said), A.due < today),
+        "silent": and_(is_open, started, ~A.history, unsaid, A.blue_on <= today),
         "blocked": and_(is_open, A.status == Status.BLOCKED),
         "claimed": A.state == State.CLAIMED,
     }

@@ -1,0 +1,63 @@
+"""A desk on a real database, with a chat network that writes down what it is given."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+
+import pytest
+
+from jobs.desk import Desk
+from plan.delivery import Outcome, Sent
+from render.message import Message
+from render.texts import load_texts
+from storage.engine import Sessions
+from tests.storage.builders import RULES
+
+TEXTS = load_texts()
+OFFICE_PERSON = 11
+
+
+@dataclass
+class Recorder:
+    """A chat network in the test's hand: `answers` come first, after them all goes well."""
+
+    sent: list[tuple[int, str]] = field(default_factory=list)
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    answers: deque[Outcome] = field(default_factory=deque)
+    answer: Callable[[int], Outcome | None] = lambda chat: None
+    numbers: count[int] = field(default_factory=lambda: count(1))
+
+    async def send(self, chat: int, message: Message) -> Outcome:
+        outcome = self._outcome(chat)
+        if isinstance(outcome, Sent):
+            self.sent.append((chat, message.text))
+            self.messages.append(message)
+        return outcome
+
+    async def edit(self, chat: int, message_id: int, message: Message) -> Outcome:
+        outcome = self._outcome(chat)
+        if isinstance(outcome, Sent):
+            self.edits.append((chat, message_id, message.text))
+        return outcome
+
+    def _outcome(self, chat: int) -> Outcome:
+        if self.answers:
+            return self.answers.popleft()
+        return self.answer(chat) or Sent(next(self.numbers))
+
+    @property
+    def chats(self) -> list[int]:
+        """Where messages went, in order."""
+        return [chat for chat, _ in self.sent]
+
+
+@pytest.fixture
+def network() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def desk(sessions: Sessions, network: Recorder) -> Desk:
+    return Desk(sessions, network, TEXTS, RULES, "zh-Hans", (OFFICE_PERSON,))

@@ -1,0 +1,24 @@
+"""The lamps of what is stored follow the thresholds of the settings."""
+
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.progress import Thresholds
+from storage import standings
+from tests.storage.builders import ZONE, assignment, at, plan_of, row, save, task
+
+
+async def test_lamps_are_turned_anew_a_stretch_at_a_time(session: AsyncSession) -> None:
+    days = [date(2012, 11, 16), date(2012, 11, 20), date(2012, 11, 30)]
+    tasks = [task(f"{n}", day) for n, day in enumerate(days)]
+    await save(session, plan_of(*tasks), at("2012-10-10 10:00"))
+    wider = Thresholds(near_days=10)
+    first = await standings.set_all_turns(session, 0, ZONE, wider, limit=2)
+    assert first == await assignment(session, "1")
+    last = await standings.set_all_turns(session, first, ZONE, wider, limit=2)
+    assert last == await assignment(session, "2")
+    assert await standings.set_all_turns(session, last, ZONE, wider, limit=2) is None
+    await session.flush()
+    blue = [(await row(session, await assignment(session, f"{n}"))).blue_on for n in range(3)]
+    assert blue == [date(2012, 11, 6), date(2012, 11, 10), date(2012, 11, 20)]
