@@ -13,7 +13,7 @@ from rehearsal import open_standin
 from tests.bot.cli.conftest import Duban
 
 CODE = re.compile(r"/bind ([A-Z0-9]{4}-[A-Z0-9]{4})")
-TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+TOKEN = "123456:invented-for-these-tests-only"
 
 
 def invitations() -> list[Any]:

@@ -18,7 +18,7 @@ from rehearsal import open_standin
 from render.texts import load_texts
 from tests.bot.cli.conftest import PLAN, Duban
 
-TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+TOKEN = "123456:invented-for-these-tests-only"
 
 
 def lines(duban: Duban, mark: str) -> list[str]:

@@ -18,7 +18,7 @@ from render.texts import load_texts
 from tests.bot.cli.conftest import Duban
 
 ROOT = Path(__file__).parents[3]
-TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+TOKEN = "123456:invented-for-these-tests-only"
 
 
 def test_a_wrong_setting_stops_every_command(duban: Duban) -> None:
@@ -50,6 +50,16 @@ def test_a_database_of_a_newer_version_is_refused(duban: Duban) -> None:
     assert result.exit_code == 1
 
 
+@pytest.mark.usefixtures("database")
+def test_a_database_that_may_only_be_read_is_refused(
+    duban: Duban, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUBAN_DATABASE__URL", "sqlite:///file:duban.db?mode=ro&uri=true")
+    result = duban("days", "set", "2012-10-08", "--off")
+    assert "无法写入，请检查文件及其目录的权限" in result.stderr
+    assert result.exit_code == 1
+
+
 @pytest.fixture
 def little_room(imported: str) -> Iterator[None]:
     """The database cannot grow any more, as on a disk with no space left."""
@@ -75,9 +85,12 @@ def test_a_disk_that_is_full_loses_nothing(duban: Duban, plan_file: Path) -> Non
 
 
 @pytest.mark.usefixtures("database")
-def test_a_database_in_use_by_another_program_is_told(duban: Duban) -> None:
+def test_a_database_in_use_by_another_program_is_told(
+    duban: Duban, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with closing(sqlite3.connect("duban.db", isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
+        monkeypatch.setenv("DUBAN_DATABASE__URL", "sqlite:///duban.db?timeout=0.1")
         result = duban("days", "set", "2012-10-08", "--off")
     assert "正被其他程序占用" in result.stderr
 
