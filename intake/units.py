@@ -16,14 +16,24 @@ SPACE = re.compile(r"\s+")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 SHORTEST_NAME = 3  # 财 政 局 is one name set wide, 民政局 财政局 are two
 
-TOWN_WORDS = ("街道", "乡镇", "镇", "乡", "园区", "开发区", "管委会")
-COMMUNITY_WORDS = ("社区", "村", "居委会", "村委会")
-SUFFIXES = {
-    UnitKind.TOWN: (*TOWN_WORDS, "办事处", "街道办", "镇政府", "镇人民政府"),
-    UnitKind.COMMUNITY: COMMUNITY_WORDS,
+# The words for kinds of places, with the endings of the names that each of them means.
+PLACES = {
+    UnitKind.TOWN: {
+        "街道": ("街道", "街道办", "街道办事处"),
+        "镇": ("镇", "镇政府", "镇人民政府"),
+        "乡": ("乡", "乡政府", "乡人民政府"),
+        "园区": ("园区",),
+        "开发区": ("开发区",),
+        "管委会": ("管委会",),
+    },
+    UnitKind.COMMUNITY: {
+        "社区": ("社区", "居委会"),
+        "村": ("村", "村委会", "村民委员会"),
+    },
 }
+ENDINGS = {word: endings for words in PLACES.values() for word, endings in words.items()}
 # 各镇（街道）、社区: all of them, as long as nothing but kinds of places is named.
-COLLECTIVE = re.compile(rf"各(?:{'|'.join(TOWN_WORDS + COMMUNITY_WORDS)}|[()、/和及各])+")
+COLLECTIVE = re.compile(rf"各(?:{'|'.join(ENDINGS)}|[()、/和及各])+")
 # What may go on after 各镇、: words that name no unit by themselves.
 COMMON_NOUN = re.compile(
     r"(?:有关|相关|各)?(?:街道|乡镇|[镇乡村县市区]|园区|开发区|社区|单位|部门)"
@@ -72,11 +82,10 @@ def _bare(name: str) -> str:
 
 def guess_kind(name: str) -> UnitKind:
     """What kind of unit has such a name; whatever is no place is a department."""
-    plain = simplify(_bare(name))
-    return next(
-        (kind for kind, endings in SUFFIXES.items() if plain.endswith(endings)),
-        UnitKind.DEPARTMENT,
-    )
+    for kind, words in PLACES.items():
+        if any(_ends_with(name, endings) for endings in words.values()):
+            return kind
+    return UnitKind.DEPARTMENT
 
 
 def find_units(name: str, known: Mapping[str, Unit]) -> tuple[str, ...]:
@@ -87,12 +96,13 @@ def find_units(name: str, known: Mapping[str, Unit]) -> tuple[str, ...]:
     plain = fold(name)
     if not COLLECTIVE.fullmatch(plain):
         return ()
-    kinds = {
-        kind
-        for kind, words in ((UnitKind.TOWN, TOWN_WORDS), (UnitKind.COMMUNITY, COMMUNITY_WORDS))
-        if any(word in plain for word in words)
-    }
-    return tuple(unit.name for unit in known.values() if unit.kind in kinds)
+    meant = [endings for word, endings in ENDINGS.items() if word in plain]
+    names = [unit.name for unit in known.values()]
+    return tuple(one for one in names if any(_ends_with(one, endings) for endings in meant))
+
+
+def _ends_with(name: str, endings: tuple[str, ...]) -> bool:
+    return fold(_bare(name)).endswith(endings)
 
 
 def is_vague(name: str) -> bool:

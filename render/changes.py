@@ -31,7 +31,7 @@ def change_line(change: Change, texts: Texts) -> str:
 
 
 def _block(changes: Sequence[Change], texts: Texts, shown: int) -> Iterator[str]:
-    counts = Counter(change.what for change in changes)
+    counts = Counter(what for what, _ in {(one.what, one.name): None for one in changes})
     things = [texts.plain(f"change.counted.{thing}", n=n) for thing, n in counts.items()]
     yield texts.plain(f"change.{changes[0].kind}", things=texts.joined_plain(things))
     for change in changes[:shown]:

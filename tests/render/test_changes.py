@@ -21,7 +21,7 @@ BUREAU, TOWN, VILLAGE = PLAN.units
 def test_a_first_import_is_all_new(zh: Texts) -> None:
     assert changes_text(compare(None, PLAN), zh) == (
         "新增：方案 1、阶段 1、单位 3、人员 1、任务 1、分工 3\n"
-        "  方案“和谐社区创建方案”：和谐社区创建方案\n"
+        "  方案：和谐社区创建方案\n"
         "  阶段 1：动员\n"
         "  单位 市民政局：部门\n"
         "  人员 市民政局 钱青禾：联络员\n"
@@ -39,7 +39,7 @@ def test_new_changed_and_gone_stand_apart(zh: Texts) -> None:
     town = replace(TOWN, kind=UnitKind.COMMUNITY)
     new = replace(PLAN, tasks=(task,), units=(BUREAU, town, VILLAGE))
     assert changes_text(compare(PLAN, new), zh) == (
-        "变更：单位 1、任务 2\n"
+        "变更：单位 1、任务 1\n"
         "  单位 鹿渚镇 类别：镇、街道 → 社区、村\n"
         "  任务 1.1 时限：2012-09-21 → 2012-09-25\n"
         "  任务 1.1 时限原文：9月21日前 → （无）\n"
