@@ -172,12 +172,23 @@ async def last_words(session: AsyncSession, chat: int, message: int) -> str | No
     return await session.scalar(query.order_by(ReportRow.id.desc()).limit(1))
 
 
-async def latest(session: AsyncSession, assignment_id: int) -> int | None:
-    """The latest standing report of an assignment; a receipt is none."""
-    query = select(ReportRow.id).where(
-        ReportRow.assignment_id == assignment_id,
-        ReportRow.retracted_at.is_(None),
-        ~ReportRow.receipt,
-    )
-    newest = query.order_by(ReportRow.told_at.desc(), ReportRow.id.desc())
+async def to_withdraw(
+    session: AsyncSession, assignment_id: int, chat: int, message: int
+) -> int | None:
+    """The report a message asks to take back: the latest that stands, where a receipt is none.
+
+    None when there is no such report, or the message has taken one back before.
+    """
+    here = select(ReportRow.id).where(ReportRow.assignment_id == assignment_id)
+    before = here.where(ReportRow.chat == chat, ReportRow.withdrawn_by == message)
+    if await session.scalar(before.limit(1)) is not None:
+        return None
+    standing = here.where(ReportRow.retracted_at.is_(None), ~ReportRow.receipt)
+    newest = standing.order_by(ReportRow.told_at.desc(), ReportRow.id.desc())
     return await session.scalar(newest.limit(1))
+
+
+async def note_withdrawal(session: AsyncSession, report_id: int, message: int) -> None:
+    """Note which message took a report back."""
+    query = update(ReportRow).where(ReportRow.id == report_id)
+    await session.execute(query.values(withdrawn_by=message))

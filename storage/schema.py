@@ -297,7 +297,8 @@ class ReportRow(Row):
 
     `source` names the message (and version) or the press it came from, so a redelivered
     update finds its row already there. `told_at` is when its first version was given: an edited
-    message keeps its place among the reports.
+    message keeps its place among the reports. `withdrawn_by` is the message, in the same chat,
+    that asked to take it back.
     """
 
     __tablename__ = "reports"
@@ -324,6 +325,7 @@ class ReportRow(Row):
     extend_to: Mapped[date | None]
     note: Mapped[str]
     retracted_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[int | None]
 
 
 class ReviewRow(Row):

@@ -106,7 +106,7 @@ async def record(
     made = []
     for one in said:
         if one.withdraw:
-            await _withdraw(session, deps, one.place.assignment, source.at)
+            await _withdraw(session, deps, one.place.assignment, source)
             continue
         report = await reports.add_report(
             session,
@@ -147,10 +147,12 @@ async def redraw(session: AsyncSession, assignment: int, now: datetime, *, shown
     await posts.ask_redraw(session, others, now + COALESCE)
 
 
-async def _withdraw(session: AsyncSession, deps: Deps, assignment: int, now: datetime) -> None:
-    latest = await reports.latest(session, assignment)
+async def _withdraw(session: AsyncSession, deps: Deps, assignment: int, source: Source) -> None:
+    """Take the latest report back; one message does that once, however often it comes."""
+    latest = await reports.to_withdraw(session, assignment, source.chat, source.message)
     if latest is not None:
-        await take_back(session, deps, latest, now)
+        await take_back(session, deps, latest, source.at)
+        await reports.note_withdrawal(session, latest, source.message)
 
 
 async def take_back(

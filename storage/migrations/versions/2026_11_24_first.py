@@ -352,6 +352,7 @@ def upgrade() -> None:
         sa.Column("extend_to", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("retracted_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignments.id"],
