@@ -13,15 +13,16 @@ from telegram.error import TelegramError
 
 from bot.context import Context, Deps
 from bot.conversations import questions
-from bot.conversations.answer import RECORDED, Answer
+from bot.conversations.answer import RECORDED, Answer, Edits
 from bot.conversations.record import redraw, source_of
 from bot.conversations.situation import Situation
 from plan.replies import Reading
 from render import notices
 from render.notices import Refusal
+from render.reading import line_chosen
 from render.texts import Texts
 from storage.evidence import Sent, add_evidence, album_assignments, keep_bytes
-from storage.posts import change_about, open_questions
+from storage.posts import Post, change_about, close_post, open_questions
 
 LARGEST = 20_000_000  # what Telegram lets a bot download
 SECRET = ("秘密", "机密", "绝密", "機密", "絕密")
@@ -70,9 +71,11 @@ def refusal(sent: Sent) -> Refusal | None:
     """Why a file may not be kept, by what its sender says of it."""
     if sent.size > LARGEST:
         return Refusal.TOO_LARGE
-    if any(mark in sent.name for mark in SECRET):
+    # What a reader sees of the name: an ending hidden behind a blank or a mark is still one.
+    name = "".join(filter(str.isprintable, sent.name)).lower().rstrip(" .")
+    if any(mark in name for mark in SECRET):
         return Refusal.SECRET
-    return Refusal.PROGRAM if PurePath(sent.name.lower()).suffix in PROGRAMS else None
+    return Refusal.PROGRAM if PurePath(name).suffix in PROGRAMS else None
 
 
 def _describe(message: Message, now: datetime) -> Sent | None:
@@ -106,12 +109,14 @@ async def file_under(
     if targets:
         for assignment in targets:
             await keep(session, assignment, file, situation.now)
-        return Answer(reaction=RECORDED)
+        edits = await _file_waiting(session, situation, file, targets)
+        return Answer(reaction=RECORDED, edits=edits)
     if await _joins_question(session, situation, file):
         return Answer()
     source = source_of(message, situation.actor, situation.now)
+    said = (message.caption or "") if reading.items else ""
     return await questions.ask_line(
-        session, deps, situation, source, text="", files=[pack_file(file)]
+        session, deps, situation, source, text=said, files=[pack_file(file)]
     )
 
 
@@ -135,13 +140,35 @@ async def _targets(
 
 async def _joins_question(session: AsyncSession, situation: Situation, file: Sent) -> bool:
     """Let a later piece of an album wait with the first, so that one question is asked."""
+    post = await _question_about(session, situation, file)
+    if post is None:
+        return False
+    files = [*post.about["files"], pack_file(file)]
+    await change_about(session, post.id, {**post.about, "files": files})
+    return True
+
+
+async def _file_waiting(
+    session: AsyncSession, situation: Situation, file: Sent, targets: Sequence[int]
+) -> Edits:
+    """File the earlier pieces of an album once a later one says where it belongs."""
+    post = await _question_about(session, situation, file)
+    if post is None or not await close_post(session, post.id, situation.now):
+        return ()
+    for waiting in post.about["files"]:
+        for assignment in targets:
+            await keep(session, assignment, unpack_file(waiting), situation.now)
+    n = next(place.n for place in situation.places if place.assignment in targets)
+    return ((post.message, line_chosen(n, situation.texts)),) if post.message else ()
+
+
+async def _question_about(session: AsyncSession, situation: Situation, file: Sent) -> Post | None:
+    """The open question with which other pieces of the same album wait."""
     for post in await open_questions(session, situation.post.chat):
         files = post.about.get("files", [])
         if file.album and files and files[0]["album"] == file.album:
-            about = {**post.about, "files": [*files, pack_file(file)]}
-            await change_about(session, post.id, about)
-            return True
-    return False
+            return post
+    return None
 
 
 def pack_file(file: Sent) -> dict[str, object]:

@@ -76,12 +76,13 @@ async def _take(
         answer = await resolve.take_words(session, deps, situation, message, text)
         if answer is not None:
             return answer
-    reading = _read(deps, situation, text)
+    reading, filed = _read(deps, situation, text), Answer()
     if file is not None:
         filed = await evidence.file_under(session, deps, situation, message, reading, file)
         if not reading.items or filed.message is not None:
             return filed  # a caption that names the picture reports nothing
-    return await _follow(session, deps, situation, message, reading, text)
+    followed = await _follow(session, deps, situation, message, reading, text)
+    return replace(followed, edits=filed.edits + followed.edits)
 
 
 def _read(deps: Deps, situation: Situation, text: str) -> Reading:

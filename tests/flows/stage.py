@@ -99,6 +99,24 @@ class Stage:
         await self.settle()
         return message
 
+    async def send_photo(
+        self, chat: int, user: int, reply_to: int, content: bytes = b"a photo", **more: Any
+    ) -> int:
+        """Somebody answers with a photo; returns its message's id."""
+        message = self.standin.people.send_photo(chat, user, content, reply_to=reply_to, **more)
+        await self.settle()
+        return message
+
+    async def send_file(
+        self, chat: int, user: int, reply_to: int, name: str, content: bytes = b"text", **more: Any
+    ) -> int:
+        """Somebody answers with a document; returns its message's id."""
+        message = self.standin.people.send_document(
+            chat, user, content, name, reply_to=reply_to, **more
+        )
+        await self.settle()
+        return message
+
     async def command(self, chat: int, user: int, text: str) -> Message:
         """Somebody gives a command; returns the bot's latest message then."""
         name, _, rest = text.partition(" ")
