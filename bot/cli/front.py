@@ -80,6 +80,8 @@ def _translate(command: Any, texts: Texts, context: Any) -> None:
         is_argument = isinstance(param, TyperArgument)
         panel = "cli.help.arguments" if is_argument else "cli.help.options"
         param.rich_help_panel = texts.plain(panel)
+        if getattr(param, "is_flag", False):
+            param.metavar = ""  # instead of a type, of which a flag has none
         param.help = _worded("cli.help.help" if "--help" in param.opts else param.help, texts)
     for name, one in _subcommands(command):
         _translate(one, texts, typer.Context(one, info_name=name, parent=context))

@@ -130,3 +130,13 @@ def test_a_reader_who_leaves_early_is_no_failure(plan_file: Path) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.usefixtures("imported")
+def test_output_that_finds_no_room_is_told() -> None:
+    command = [sys.executable, "-m", "bot", "plan", "show", "--json"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment)
+    assert result.stderr.decode() == "磁盘已满，请腾出空间后再试。\n"
+    assert result.returncode == 1

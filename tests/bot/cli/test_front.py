@@ -4,7 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from render.texts import LANGUAGES, load_texts
 from tests.bot.cli.conftest import Duban
+
+COMMANDS = {
+    "": "cli.help.duban",
+    "run": "cli.help.run",
+    "check": "cli.help.check",
+    "bind": "cli.help.bind",
+    "summary": "cli.help.summary",
+    "reply": "cli.help.reply",
+    "plan": "cli.help.plan",
+    "plan import": "cli.help.plan_import",
+    "plan show": "cli.help.plan_show",
+    "days": "cli.help.days",
+    "days set": "cli.help.days_set",
+    "days remove": "cli.help.days_remove",
+}
 
 
 def test_without_a_command_the_help_is_shown(duban: Duban) -> None:
@@ -79,3 +95,22 @@ def test_a_command_written_wrongly_is_told_in_one_line(
 def test_a_wrong_value_is_told_in_one_line(duban: Duban, args: list[str], says: str) -> None:
     result = duban("reply", "好", *args)
     assert (result.stderr, result.exit_code) == (says, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_help_is_in_words(
+    duban: Duban, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("DUBAN_LANGUAGE__DEFAULT", language)
+    words = load_texts()[language]
+    for path, key in COMMANDS.items():
+        said = duban(*path.split(), "--help").stdout
+        assert "cli.help" not in said
+        assert words.plain(key)[:12] in said
+        assert words.plain("cli.help.help")[:12] in said
+
+
+def test_a_group_of_commands_alone_shows_its_help(duban: Duban) -> None:
+    result = duban("plan")
+    assert "import" in result.stdout
+    assert result.exit_code == 0
