@@ -74,7 +74,7 @@ async def test_a_receipt_is_no_progress(session: AsyncSession, one: int) -> None
     stored = await row(session, one)
     assert await standing(session, one) == (State.RECEIVED, None, None)
     assert (stored.received_by, stored.received_at, stored.report_id) == ("钱青禾", NOW, None)
-    assert await reports.latest(session, one) is None
+    assert await reports.to_withdraw(session, one, -1001000000001, 99) is None
 
 
 async def test_taking_a_report_back_tells_the_story_without_it(
@@ -130,10 +130,24 @@ async def test_a_new_version_takes_the_place_of_the_old_one(
     edited = replace(source("m1:1", NOW + 2 * MINUTE), told_at=NOW)
     assert await report(session, one, replace(SIXTY, percent=65), edited) is not None
     assert await standing(session, one) == (State.UNDER_WAY, Status.IN_PROGRESS, 80)
-    newest = await reports.latest(session, one)
+    newest = await reports.to_withdraw(session, one, -1001000000001, 99)
     assert newest is not None
     await retract(session, newest, NOW + 3 * MINUTE)
     assert await standing(session, one) == (State.UNDER_WAY, Status.IN_PROGRESS, 65)
+
+
+async def test_a_message_takes_one_report_back_however_often_it_comes(
+    session: AsyncSession, one: int
+) -> None:
+    await report(session, one, SIXTY, source("m1", NOW))
+    made = await report(session, one, DONE, source("m2", NOW + MINUTE, message=8))
+    chat = -1001000000001
+    assert made is not None
+    assert await reports.to_withdraw(session, one, chat, 9) == made
+    await retract(session, made, NOW + 2 * MINUTE)
+    await reports.note_withdrawal(session, made, 9)
+    assert await reports.to_withdraw(session, one, chat, 9) is None
+    assert await reports.to_withdraw(session, one, chat, 10) is not None
 
 
 async def test_a_request_for_time_falls_with_its_report(session: AsyncSession, one: int) -> None:
