@@ -92,3 +92,18 @@ def crowded_plan(count: int) -> Plan:
     units = [*DATA["units"], *({"name": name, "kind": "community"} for name in names)]
     due = date(2012, 11, 9)
     return plan_with({"number": "4.1", "units": names, "due": due}, units=units)
+
+
+def shared_plan() -> Plan:
+    """The plan with both units in the town's group."""
+    return _moved(BUREAU, TOWN_GROUP)
+
+
+def town_plan_in(group: int) -> Plan:
+    """The plan with the town in another group."""
+    return _moved(TOWN, group)
+
+
+def _moved(unit: str, group: int) -> Plan:
+    units = [one | ({"chat": group} if one["name"] == unit else {}) for one in DATA["units"]]
+    return load_plan(DATA | {"units": units})
