@@ -9,9 +9,7 @@ from intake.lines import Line
 from intake.spots import Findings, Spot
 from intake.units import find_units, fold, guess_kind, is_vague, split_names, split_words
 from plan.model import Unit
-from plan.problems import Problem, nearest
-
-SUGGESTIONS = 200  # nobody reads more of them, and thousands would take minutes
+from plan.problems import Guesses, Problem
 
 
 class Assigned(NamedTuple):
@@ -27,6 +25,7 @@ class Directory:
     """Every unit by its folded name; whoever looks one up adds to `findings`, once for a cell."""
 
     known: dict[str, Unit]
+    guesses: Guesses
     findings: Findings
     new: dict[str, str] = field(default_factory=dict)  # where each new unit was named first
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -34,7 +33,8 @@ class Directory:
     @classmethod
     def of(cls, units: Sequence[Unit], findings: Findings) -> "Directory":
         """The directory of `units`."""
-        return cls({fold(unit.name): unit for unit in units}, findings)
+        guesses = Guesses([unit.name for unit in units])
+        return cls({fold(unit.name): unit for unit in units}, guesses, findings)
 
     def learn(self, lines: Sequence[Line]) -> None:
         """Take every unit that `lines` name as known; its kind is a guess by its name."""
@@ -71,8 +71,7 @@ class Directory:
         elif is_vague(name):
             self._problem("plan.vague_unit", spot, name=name)
         elif not units:
-            names = [unit.name for unit in self.known.values()]
-            near = nearest(name, names) if len(self.findings.problems) < SUGGESTIONS else ""
+            near = self.guesses.nearest(name)
             key = "plan.unknown_unit_near" if near else "plan.unknown_unit"
             self._problem(key, spot, name=name, **({"near": near} if near else {}))
         return units

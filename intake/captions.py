@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from intake.spots import line_of, words
 from intake.workbook import Cell
+from plan.loading import TITLE_LIMIT
 
 DOCUMENT_NUMBER = re.compile(r"\w{2,}[〔\[(（]\d{4}[〕\])）]\d+号")
 NO_TITLE = re.compile(r"附[件表]?\s*\d*\s*[:：]?|[（(].*[）)]|.{0,6}(?:单位|日期|时间|人)[:：].*")
@@ -20,7 +21,8 @@ class Captions(NamedTuple):
 
 def read_captions(rows: Sequence[Sequence[Cell]]) -> Captions:
     """The first text above a table that can be a title, and the first document number."""
-    texts = [line_of(words(cell.value)) for row in rows for cell in row if cell.value is not None]
+    cells = [cell for row in rows for cell in row if cell.value is not None]
+    texts = [line_of(words(cell.value))[:TITLE_LIMIT] for cell in cells]
     numbers = [found[0] for text in texts if (found := DOCUMENT_NUMBER.search(text))]
     titles = [
         text

@@ -9,6 +9,7 @@ from intake.workbook import Cell
 from plan.replies.script import simplify
 
 SEARCHED_ROWS = 30
+LONGEST_TEXT = 200  # that may hold a head and remarks in brackets
 LONGEST_HEAD = 20
 FEWEST_HEADS = 3
 NOT_WORDS = re.compile(r"\(.*?\)|[\s:*_]")
@@ -70,7 +71,7 @@ WORDS = frozenset(word for word, _ in COLUMNS)
 
 def plain_head(text: object) -> str:
     """A head without spaces, line breaks, brackets and traditional characters."""
-    plain = NOT_WORDS.sub("", unicodedata.normalize("NFKC", str(text or "")))
+    plain = NOT_WORDS.sub("", unicodedata.normalize("NFKC", str(text or "")[:LONGEST_TEXT]))
     return simplify(plain).translate(ALSO_TRADITIONAL)
 
 

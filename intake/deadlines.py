@@ -11,6 +11,7 @@ from intake.lines import Line
 from intake.spots import Findings, Spot, line_of
 from plan.dates import Span, read_deadline
 from plan.fields import YEARS
+from plan.loading import DUE_TEXT_LIMIT
 from plan.model import Plan
 from plan.problems import Problem
 from plan.replies.script import simplify
@@ -84,6 +85,8 @@ def read_dates(line: Line, time: Time, findings: Findings) -> Dates:
 
 
 def _is_endless(spot: Spot, time: Time) -> bool:
+    if len(spot.text) > DUE_TEXT_LIMIT:
+        return False
     return ENDLESS.fullmatch(simplify(spot.text)) is not None and time.read(spot.text) is None
 
 
@@ -92,12 +95,17 @@ def _span(spot: Spot | None, time: Time, findings: Findings) -> Span | None:
         return None
     if isinstance(spot.value, datetime) and spot.value.year in YEARS:
         return Span(None, spot.value.date())
-    if isinstance(spot.value, float) and SHORT_MONTH.fullmatch(spot.text):
-        findings.problems.append(Problem("plan.short_month", spot.address, {"found": spot.text}))
+    text = spot.text
+    if len(text) > DUE_TEXT_LIMIT:
+        values = {"length": f"{len(text)}", "limit": f"{DUE_TEXT_LIMIT}"}
+        findings.problems.append(Problem("plan.too_long", spot.address, values))
         return None
-    span = time.read(FIGURES.sub(r"\1-\2-\3", spot.text))
+    if isinstance(spot.value, float) and SHORT_MONTH.fullmatch(text):
+        findings.problems.append(Problem("plan.short_month", spot.address, {"found": text}))
+        return None
+    span = time.read(FIGURES.sub(r"\1-\2-\3", text))
     if span is None:
-        findings.problems.append(Problem("plan.unread_date", spot.address, {"found": spot.text}))
+        findings.problems.append(Problem("plan.unread_date", spot.address, {"found": text}))
     return span
 
 

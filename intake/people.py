@@ -9,7 +9,7 @@ from intake.assigning import Directory
 from intake.columns import Column
 from intake.lines import Line
 from intake.spots import Findings, Spot
-from intake.units import BRACKETED, split_names
+from intake.units import bare, split_names
 from plan.model import Person, PersonRole, Unit
 from plan.problems import Problem
 
@@ -58,7 +58,7 @@ def add_people(unit: Unit, people: Iterable[Person]) -> Unit:
 def _names(spot: Spot, findings: Findings) -> list[str]:
     names = []
     for piece in split_names(PHONE.sub("", spot.text)):
-        name = SPACED_NAME.sub(r"\1\2", BRACKETED.sub("", piece).strip(" :："))
+        name = SPACED_NAME.sub(r"\1\2", bare(piece).strip(" :："))
         is_name = (CHINESE_NAME.fullmatch(name) or OTHER_NAME.fullmatch(name)) is not None
         if is_name and not OFFICE.fullmatch(name):
             names.append(name)

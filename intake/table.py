@@ -19,7 +19,7 @@ from intake.phases import make_phases
 from intake.spots import Findings, line_of, words
 from intake.tasks import Read, choose_phase, task_data
 from intake.workbook import Sheet, read_sheets
-from plan.loading import NAME_LIMIT, TITLE_LIMIT, load_plan, plan_as_data
+from plan.loading import NAME_LIMIT, load_plan, plan_as_data
 from plan.model import Phase, Plan
 from plan.problems import PlanErrors, Problem
 
@@ -39,7 +39,7 @@ class Table:
     @property
     def title(self) -> str:
         """What stands above the table, or the name of its file."""
-        return self.captions.title[:TITLE_LIMIT] or words(self.path.stem)
+        return self.captions.title or words(self.path.stem)
 
 
 def open_table(path: Path) -> Table:

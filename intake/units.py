@@ -8,7 +8,8 @@ from functools import lru_cache
 from plan.model import Unit, UnitKind
 from plan.replies.script import simplify
 
-REMEMBERED = 10_000  # a table says the same few names in thousands of rows
+LONGEST_NAME = 100  # of a longer one no pattern is tried; it will be refused
+REMEMBERED = 2000  # a table says the same few names in thousands of rows
 SEPARATORS = "、，,；;／/\n"
 OPENING, CLOSING = "（([〔【《", "）)]〕】》"
 BRACKETED = re.compile(r"[（(\[〔【].*?[）)\]〕】]")
@@ -47,7 +48,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """The names in `text`, one or many: 各县（市、区） and 各镇、街道 are one each."""
     names: list[str] = []
     for piece in _pieces(unicodedata.normalize("NFC", text)):
-        if names and names[-1].startswith("各") and COMMON_NOUN.fullmatch(_bare(piece)):
+        if names and names[-1].startswith("各") and COMMON_NOUN.fullmatch(bare(piece)):
             names[-1] += f"、{piece}"
         elif piece and piece not in names:
             names.append(piece)
@@ -76,8 +77,9 @@ def split_words(name: str) -> tuple[str, ...]:
     return ("".join(words) if CHINESE.search(name) else name,)
 
 
-def _bare(name: str) -> str:
-    return BRACKETED.sub("", name)
+def bare(name: str) -> str:
+    """A name without what stands in brackets."""
+    return BRACKETED.sub("", name) if len(name) <= LONGEST_NAME else name
 
 
 def guess_kind(name: str) -> UnitKind:
@@ -90,11 +92,11 @@ def guess_kind(name: str) -> UnitKind:
 
 def find_units(name: str, known: Mapping[str, Unit]) -> tuple[str, ...]:
     """The units among `known` (by their folded names) that `name` means: one, all, or none."""
-    for plain in (fold(name), fold(_bare(name))):
+    for plain in (fold(name), fold(bare(name))):
         if plain in known:
             return (known[plain].name,)
     plain = fold(name)
-    if not COLLECTIVE.fullmatch(plain):
+    if len(plain) > LONGEST_NAME or not COLLECTIVE.fullmatch(plain):
         return ()
     meant = [endings for word, endings in ENDINGS.items() if word in plain]
     names = [unit.name for unit in known.values()]
@@ -102,7 +104,7 @@ def find_units(name: str, known: Mapping[str, Unit]) -> tuple[str, ...]:
 
 
 def _ends_with(name: str, endings: tuple[str, ...]) -> bool:
-    return fold(_bare(name)).endswith(endings)
+    return fold(bare(name)).endswith(endings)
 
 
 def is_vague(name: str) -> bool:

@@ -1,9 +1,9 @@
 """Whether the parts of a plan fit together: names that must be one, and dates in their order."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from plan.model import Phase, Plan, Task, Unit
-from plan.problems import Problem, entry, nearest
+from plan.problems import Guesses, Problem, entry
 
 
 def contradictions(plan: Plan) -> Iterator[Problem]:
@@ -17,12 +17,13 @@ def contradictions(plan: Plan) -> Iterator[Problem]:
     for at, phase in enumerate(plan.phases, 1):
         yield from _phase(entry("phases", at, phase.id), phase)
     parents = {unit.name: unit.parent for unit in plan.units}
+    known = Guesses(parents.keys())
     phases = {phase.id: phase for phase in plan.phases}
     for at, unit in enumerate(plan.units, 1):
-        yield from _unit(entry("units", at, unit.name), unit, parents)
+        yield from _unit(entry("units", at, unit.name), unit, known)
     yield from _cycles(plan.units, parents)
     for at, task in enumerate(plan.tasks, 1):
-        yield from _task(entry("tasks", at, task.number), task, phases, parents.keys())
+        yield from _task(entry("tasks", at, task.number), task, phases, known)
 
 
 def _repeated(key: str, list_name: str, names: Sequence[str]) -> Iterator[Problem]:
@@ -38,7 +39,7 @@ def _phase(place: str, phase: Phase) -> Iterator[Problem]:
         yield Problem("plan.phase_ends_early", f"{place} end", dates)
 
 
-def _unit(place: str, unit: Unit, known: Collection[str]) -> Iterator[Problem]:
+def _unit(place: str, unit: Unit, known: Guesses) -> Iterator[Problem]:
     yield from _unknown(f"{place} parent", [unit.parent or ""], known)
     seen = set()
     for person in unit.people:
@@ -67,9 +68,7 @@ def _way_up(name: str, parents: Mapping[str, str | None]) -> list[str]:
     return list(path)
 
 
-def _task(
-    place: str, task: Task, phases: Mapping[str, Phase], units: Collection[str]
-) -> Iterator[Problem]:
+def _task(place: str, task: Task, phases: Mapping[str, Phase], units: Guesses) -> Iterator[Problem]:
     yield from _unknown(f"{place} lead", [task.lead or ""], units)
     yield from _unknown(f"{place} units", task.units, units)
     yield from _unknown(f"{place} assist", task.assist, units)
@@ -85,11 +84,11 @@ def _task(
         yield Problem("plan.due_before_phase", f"{place} due", dates)
 
 
-def _unknown(place: str, names: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
+def _unknown(place: str, names: Sequence[str], units: Guesses) -> Iterator[Problem]:
     for name in names:
-        if not name or name in known or "" in known:
+        if not name or name in units.known or "" in units.known:
             continue
-        if near := nearest(name, known):
+        if near := units.nearest(name):
             yield Problem("plan.unknown_unit_near", place, {"name": name, "near": near})
         else:
             yield Problem("plan.unknown_unit", place, {"name": name})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 SUGGEST_AMONG = 1000
+SUGGESTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,18 @@ def nearest(name: str, known: Collection[str]) -> str:
     """What `name` was probably meant to be, or "" ; comparing with thousands would take minutes."""
     close = get_close_matches(name, known, 1) if len(known) <= SUGGEST_AMONG else []
     return close[0] if close else ""
+
+
+@dataclass(slots=True)
+class Guesses:
+    """What misspelt names were probably meant to be, for as many of them as somebody reads."""
+
+    known: Collection[str]
+    left: int = SUGGESTIONS
+
+    def nearest(self, name: str) -> str:
+        """The known name that `name` is most like, or ""."""
+        if not self.left:
+            return ""
+        self.left -= 1
+        return nearest(name, self.known)

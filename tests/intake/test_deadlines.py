@@ -84,6 +84,11 @@ def test_an_unread_date_is_a_problem_of_its_cell(value: object) -> None:
     assert dates.due is None
 
 
+def test_a_long_text_is_not_searched_for_a_date() -> None:
+    values = {"length": "102", "limit": "100"}
+    assert read(due="1月" * 51)[1] == [Problem("plan.too_long", "表!due", values)]
+
+
 def test_a_number_may_have_lost_the_zero_of_october() -> None:
     _, problems = read(due=2012.1)
     assert problems == [Problem("plan.short_month", "表!due", {"found": "2012.1"})]

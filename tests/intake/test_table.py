@@ -329,6 +329,17 @@ def test_two_values_for_one_thing_are_a_problem(desk: Desk) -> None:
     assert desk.read(heads, (1, "开会", "甲局", DUE, DUE)).notes == ()
 
 
+def test_cells_as_long_as_can_be_are_refused_at_once(desk: Desk) -> None:
+    row = (1, "任务" * 15000, "（" * 30000, "各" * 30000, "一" * 30000, "1月" * 15000)
+    assert keys(desk.problems(("表" * 30000, "(" * 30000), HEADS, row)) == [
+        ("plan.too_long", "任务!B3"),
+        ("plan.too_long", "任务!C3"),
+        ("plan.vague_unit", "任务!D3"),
+        ("plan.too_long", "任务!E3"),
+        ("plan.too_long", "任务!F3"),
+    ]
+
+
 def test_suggestions_end_but_problems_do_not(desk: Desk) -> None:
     base = load_plan(small_plan())
     names = "、".join(f"{n}市民政局" for n in range(300))

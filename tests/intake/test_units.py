@@ -95,6 +95,7 @@ def test_the_kind_of_a_unit_is_guessed_by_its_name(name: str, kind: UnitKind) ->
         ("各有关镇", []),
         ("各部门", []),
         ("民政局", []),
+        ("市民政局（" + "长" * 100, []),
     ],
 )
 def test_a_name_means_one_unit_all_of_a_kind_or_none(name: str, units: list[str]) -> None:

@@ -1,6 +1,6 @@
 """Places are named and misspellings guessed."""
 
-from plan.problems import SUGGEST_AMONG, entry, nearest
+from plan.problems import SUGGEST_AMONG, SUGGESTIONS, Guesses, entry, nearest
 
 
 def test_an_entry_is_numbered_and_named() -> None:
@@ -17,3 +17,9 @@ def test_nothing_is_compared_with_thousands() -> None:
     many = [f"第{n}社区" for n in range(SUGGEST_AMONG + 1)]
     assert nearest("第7社", many) == ""
     assert nearest("第7社", many[:-1]) == "第7社区"
+
+
+def test_guesses_end_where_nobody_reads_on() -> None:
+    guesses = Guesses(["市民政局"])
+    found = [guesses.nearest(f"{n}市民政局") for n in range(SUGGESTIONS + 1)]
+    assert found == ["市民政局"] * SUGGESTIONS + [""]
