@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.context import Context, Deps
 from bot.sending import Telegraph
 from jobs.desk import Desk
-from jobs.outage import stay_alive
+from jobs.outage import renew, stay_alive
 from jobs.redraw import redraw_due
 from jobs.schedule import ring_soon, set_alarms, tick
 from render.texts import load_texts
@@ -36,9 +36,12 @@ class Bot:
     desk: Desk
     clock: Clock
 
-    async def ring(self) -> None:
-        """Do what is owed now, as the alarm clock would."""
-        await stay_alive(self.desk, self.clock())
+    async def ring(self, *, leapt: bool = False) -> None:
+        """Do what is owed now, as the alarm clock would.
+
+        `leapt` says that the clock was moved, so that the time between is no downtime.
+        """
+        await (renew if leapt else stay_alive)(self.desk, self.clock())
         await tick(self.desk, self.clock())
         await redraw_due(self.desk, self.clock())
 

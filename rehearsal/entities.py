@@ -43,7 +43,7 @@ Formatted = tuple[str, tuple[Entity, ...]]
 
 def utf16_length(text: str) -> int:
     """How Telegram counts: a character outside the basic plane is two."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def finished(text: str, entities: Iterable[Entity] = ()) -> Formatted:

@@ -26,6 +26,7 @@ KINDS = {
 }
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([a-z]+));?")
+PLAIN = re.compile("[^&<]+")
 BARE_VALUE = re.compile(r"[a-zA-Z0-9.-]+")
 PERSON = re.compile(r"tg://user\?id=(\d+)")
 ADDRESS = re.compile(r"(?:https?|tg|ton|mailto|tel):\S+|[\w-]+(?:\.[\w-]+)+\S*")
@@ -88,9 +89,9 @@ def parse_html(html: str) -> Formatted:
     while parser.char:
         if parser.char == "&":
             parser.add(parser.reference())
-        elif parser.char != "<":
-            parser.add(parser.char)
-            parser.at += 1
+        elif plain := PLAIN.match(parser.html, parser.at):
+            parser.add(plain[0])
+            parser.at = plain.end()
         elif parser.html.startswith("</", parser.at):
             _end_tag(parser)
         else:

@@ -60,7 +60,14 @@ class Params:
 
 
 async def read_params(request: web.Request) -> Params:
-    """The parameters of a request; those in the address count, too."""
+    """The parameters of a request; those in the address count, too. Raises ApiError."""
+    try:
+        return await _read(request)
+    except UnicodeError:
+        raise bad("strings must be encoded in UTF-8") from None
+
+
+async def _read(request: web.Request) -> Params:
     values: dict[str, Any] = dict(request.query)
     uploads: dict[str, Upload] = {}
     if request.content_type == "application/json":
@@ -71,6 +78,8 @@ async def read_params(request: web.Request) -> Params:
                 uploads[name] = Upload(value.filename, value.content_type, value.file.read())
             else:
                 values[name] = value if isinstance(value, str) else bytes(value).decode()
+    # Half a surrogate pair cannot be encoded: a text cut in the middle of an emoji.
+    "".join(value for value in values.values() if isinstance(value, str)).encode()
     return Params(values, uploads)
 
 

@@ -6,11 +6,12 @@ A mistake of the caller (a message that is not there, a button nobody sees) rais
 from rehearsal.chats import Chat, Kind, Member, Status
 from rehearsal.entities import finished
 from rehearsal.hearing import change_member, deliver
-from rehearsal.messages import Content, File, Message
+from rehearsal.messages import Button, Content, File, Message
 from rehearsal.wire import JSON, chat_json, message_json, seconds, user_json
 from rehearsal.world import ANONYMOUS_ADMIN, CHANNEL_BOT, Event, Press, World
 
 CHANNEL = -1009000000000
+FIRST_PRESS = 4_000_000_000
 
 
 class People:
@@ -86,22 +87,23 @@ class People:
         """
         world = self.world
         pressed = world.chat(chat).message(message)
-        data = label if forged else pressed.button(label).data
-        if not data:
+        button = Button(label, label) if forged else pressed.button(label)
+        if not button.data:
             raise LookupError(f"button {label!r} opens an address")
-        press = Press(str(4_000_000_000 + len(world.presses)), chat, message, user, world.clock())
-        world.presses[press.id] = press
+        id = str(FIRST_PRESS + len(world.presses))
+        world.presses[id] = Press(id, chat, message, user, button.label, world.clock())
+        world.tell(Event("press", chat, message, user))
         world.updates.put(
             "callback_query",
             {
-                "id": press.id,
+                "id": id,
                 "from": user_json(world.user(user)),
                 "message": message_json(world, pressed),
                 "chat_instance": str(-chat * 7919),
-                "data": data,
+                "data": button.data,
             },
         )
-        return press.id
+        return id
 
     def react(self, chat: int, user: int, message: int, emoji: str | None) -> None:
         """Put a reaction on a message, or take it away; the bot hears of it as an admin."""

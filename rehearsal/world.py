@@ -24,8 +24,8 @@ MASKS = {ANONYMOUS_ADMIN: "Group", CHANNEL_BOT: "Channel"}
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened: a change ("message", "edit", "delete", "reaction", "pin", "toast", "member")
-    or something the bot did ("call", "poll").
+    """What happened: something to see ("message", "edit", "delete", "reaction", "pin", "press",
+    "toast", "member") or only something the bot did ("call", "poll").
 
     `message` is a message's id, `user` whose doing or toast it is; 0 where there is none.
     """
@@ -48,12 +48,13 @@ class Call:
 
 @dataclass(slots=True)
 class Press:
-    """A press of a button, waiting for its answer."""
+    """A press of a button, waiting for its answer; `label` is what the button said."""
 
     id: str
     chat: int
     message: int
     user: int
+    label: str
     at: datetime
     answered: bool = False
 

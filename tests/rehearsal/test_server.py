@@ -56,9 +56,14 @@ async def test_parameters_come_as_query_form_or_json_and_names_in_any_case(
             "chat_id=-1001&text=x&reply_markup=%7B",
             "can't parse reply keyboard markup JSON object",
         ),
+        (
+            "application/json",
+            r'{"chat_id": -1001, "text": "half a character: \ud83d"}',
+            "strings must be encoded in UTF-8",
+        ),
     ],
 )
-async def test_json_that_is_none_is_refused(
+async def test_what_cannot_be_read_is_refused(
     http: aiohttp.ClientSession, kind: str, body: str, why: str
 ) -> None:
     sent = http.post("/bot1:TEST/sendMessage", data=body, headers={"Content-Type": kind})

@@ -37,6 +37,7 @@ async def test_who_watches_sees_every_change(standin: Standin, bot: Bot) -> None
         Event("message", GROUP, card, bot.id),
         Event("message", GROUP, reply, WANG),
         Event("reaction", GROUP, reply, bot.id),
+        Event("press", GROUP, card, WANG),
         Event("toast", GROUP, card, WANG),
         Event("edit", GROUP, card, bot.id),
         Event("delete", GROUP, card, bot.id),

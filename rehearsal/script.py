@@ -1,0 +1,175 @@
+"""A play: the days go by, the bot rings, liaisons answer what they see, the clerk decides.
+
+    show = Show(standin, clock, plan, ring=partial(bot.ring, leapt=True), idle=bot.idle, zone=zone)
+    await play(show, days, after_day=transcript.print_day)
+
+The people of the plan must be on the stage before the bot starts: `stage.set_stage`.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from plan.model import Plan, Unit
+from rehearsal.acts import Act, Do, On
+from rehearsal.characters import CAST, Character, prompt
+from rehearsal.clerk import decide
+from rehearsal.clock import MovableClock
+from rehearsal.pictures import picture
+from rehearsal.sight import Card, read_card
+from rehearsal.stage import CLERK, cast_units, person
+from rehearsal.standin import Standin
+from render.texts import Texts, load_texts
+
+READING = timedelta(minutes=5)
+APART = timedelta(minutes=6)
+MORNING = timedelta(hours=5)
+REVIEW = time(16, 0)
+REDRAWN = timedelta(seconds=2)  # cards follow within about a second
+
+
+@dataclass(slots=True)
+class Show:
+    """What a play needs.
+
+    `ring` lets the bot do what is owed at this moment, and must not take the leaps of the clock
+    for downtime; `idle` waits until its handlers are done.
+    """
+
+    standin: Standin
+    clock: MovableClock
+    plan: Plan
+    ring: Callable[[], Awaitable[Any]]
+    idle: Callable[[], Awaitable[Any]]
+    zone: tzinfo
+    cast: Mapping[str, Character] = field(default_factory=lambda: CAST)
+    opens: time = time(9, 0)
+    closes: time = time(17, 30)
+    languages: Sequence[Texts] = field(default_factory=lambda: tuple(load_texts().values()))
+    seen: dict[int, int] = field(default_factory=dict)  # the newest message read in each chat
+
+    async def settle(self) -> None:
+        """Let the bot take in what happened and finish with it."""
+        await self.standin.settled()
+        await self.idle()
+
+    async def at(self, instant: datetime) -> None:
+        """Make it this time, if it is not later yet, and let the bot do what is owed then."""
+        self.clock.move_to(max(instant, self.clock()))
+        await self.settle()
+        await self.ring()
+        await self.settle()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """When somebody of a unit acts on the card they saw."""
+
+    at: datetime
+    unit: Unit
+    chat: int
+    card: Card
+    act: Act
+
+
+async def play(show: Show, days: Sequence[date], after_day: Callable[[date], None]) -> None:
+    """Play the days one by one; on the last evening the clerk asks where the plan stands."""
+    for day in days:
+        await show.at(_at(day, show.opens, show.zone))
+        acted: set[int] = set()
+        for cue in sorted(cues(show, day), key=lambda cue: cue.at):
+            await _perform(show, cue, again=cue.chat in acted)
+            acted.add(cue.chat)
+        await show.at(_at(day, REVIEW, show.zone))
+        await _review(show)
+        await show.at(_at(day, show.closes, show.zone))
+        if day == days[-1]:
+            show.standin.people.say(CLERK, CLERK, "/status")
+            await show.settle()
+        after_day(day)
+
+
+def cues(show: Show, day: date) -> Iterator[Cue]:
+    """What the people of every group will do today about the card they have not read yet."""
+    units = cast_units(show.plan)
+    apart = min(APART, MORNING / max(len(units), 1))
+    for place, (unit, chat) in enumerate(units):
+        card = _unread_card(show, chat, day)
+        if card is None:
+            continue
+        at = _at(day, show.opens, show.zone) + READING + place * apart
+        for act in show.cast.get(unit.name, prompt)(card):
+            at += act.after
+            yield Cue(at, unit, chat, card, act)
+
+
+def _at(day: date, hour: time, zone: tzinfo) -> datetime:
+    return datetime.combine(day, hour, zone)
+
+
+def _unread_card(show: Show, chat: int, day: date) -> Card | None:
+    """The newest card of a chat, once."""
+    messages = show.standin.world.messages(chat)
+    unread = [message for message in messages if message.id > show.seen.get(chat, 0)]
+    if unread:
+        show.seen[chat] = unread[-1].id
+    cards = (read_card(message, show.languages, day) for message in reversed(unread))
+    return next((card for card in cards if card), None)
+
+
+async def _perform(show: Show, cue: Cue, *, again: bool) -> None:
+    """Let somebody act; the bot first does what has fallen due since they acted before."""
+    show.clock.move_to(max(cue.at, show.clock()))
+    if again:
+        await show.at(cue.at)
+    _act(show, cue)
+    await show.settle()
+    await show.at(show.clock() + REDRAWN)
+
+
+def _act(show: Show, cue: Cue) -> None:
+    people, chat, act = show.standin.people, cue.chat, cue.act
+    user, words = person(cue.unit, act.by), act.words
+    to = cue.card.message if act.on is On.CARD else _newest(show, chat, show.standin.world.bot.id)
+    match act.do:
+        case Do.SAY:
+            command = f"{words}@{show.standin.world.bot.username}"
+            people.say(chat, user, command)
+        case Do.REPLY:
+            people.say(chat, user, words, reply_to=to)
+        case Do.PRESS:
+            people.press(chat, user, to, words)
+        case Do.EDIT:
+            people.edit(chat, user, _newest(show, chat, user), words)
+        case Do.REACT:
+            people.react(chat, user, to, words)
+        case Do.PHOTO:
+            content = picture(to)
+            people.send_photo(chat, user, content, caption=words, reply_to=to)
+        case Do.DOCUMENT:
+            name = f"{cue.unit.name}{cue.at:%m%d}.txt"
+            content = f"{cue.unit.name} {words} {cue.at:%c}".encode()
+            people.send_document(
+                chat, user, content, name, "text/plain", caption=words, reply_to=to
+            )
+
+
+def _newest(show: Show, chat: int, user: int) -> int:
+    """Somebody's newest message in a chat. Raises LookupError when there is none."""
+    for message in reversed(show.standin.world.messages(chat)):
+        if message.sender == user:
+            return message.id
+    raise LookupError(f"{user} said nothing in {chat}")
+
+
+async def _review(show: Show) -> None:
+    """The clerk goes through what came since the last review."""
+    messages = show.standin.world.messages(CLERK)
+    for page in [page for page in messages if page.id > show.seen.get(CLERK, 0)]:
+        show.seen[CLERK] = page.id
+        label = decide(page, show.languages)
+        if label:
+            show.standin.people.press(CLERK, CLERK, page.id, label)
+            await show.settle()
+    await show.at(show.clock() + REDRAWN)

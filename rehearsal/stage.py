@@ -1,0 +1,45 @@
+"""The people and groups of a plan, set up in the stand-in's world."""
+
+from collections.abc import Mapping
+
+from plan.model import PersonRole, Plan, Unit
+from rehearsal.acts import By
+from rehearsal.characters import Character, nods
+from rehearsal.standin import Standin
+
+CLERK, STRANGER = 900, 999
+CLERK_NAME, STRANGER_NAME = "周督办", "路人"
+
+
+def cast_units(plan: Plan) -> list[tuple[Unit, int]]:
+    """The units that can be played, with their groups: those that have one and a liaison."""
+    return [(unit, unit.chat) for unit in plan.units if unit.chat and _user(unit, By.LIAISON)]
+
+
+def person(unit: Unit, by: By) -> int:
+    """Who acts for a unit; without a deputy the liaison does."""
+    if by is By.STRANGER:
+        return STRANGER
+    return _user(unit, by) or _user(unit, By.LIAISON)
+
+
+def _user(unit: Unit, by: By) -> int:
+    role = PersonRole(by)
+    found = (one.telegram for one in unit.people if one.role is role and one.telegram)
+    return next(found, 0)
+
+
+def set_stage(standin: Standin, plan: Plan, cast: Mapping[str, Character]) -> None:
+    """Everybody of the plan, their groups, and the clerk, who starts the bot in private.
+
+    A group whose liaison answers by reactions makes the bot an administrator; others need not.
+    """
+    world = standin.world
+    world.add_user(CLERK, CLERK_NAME)
+    world.add_user(STRANGER, STRANGER_NAME)
+    for unit, chat in cast_units(plan):
+        users = {one.telegram: one.name for one in unit.people if one.telegram}
+        for id, name in users.items():
+            world.add_user(id, name)
+        world.add_group(chat, unit.name, users, bot_admin=cast.get(unit.name) is nods)
+    standin.people.start(CLERK)

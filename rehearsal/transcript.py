@@ -1,0 +1,89 @@
+"""What each group saw, day by day, as text for a terminal.
+
+The transcript listens to the world; `print_day` prints what it heard, chat by chat, and forgets
+it. Where nobody but the bot did anything, its messages are told in their first line.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from rich.console import Console
+from rich.text import Text
+
+from rehearsal.telling import Entry, tell
+from rehearsal.world import Event, World
+
+INDENT = 6
+LONGEST = 24
+ROWS = 4
+ALIKE, BRIEF = 2, 2
+
+
+@dataclass(slots=True)
+class Transcript:
+    """Listens to a world from now on, only to `chats` if any are given."""
+
+    world: World
+    console: Console
+    zone: tzinfo
+    chats: frozenset[int] = frozenset()
+    _heard: dict[int, list[Entry]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.world.watchers.append(self._hear)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.world.watchers.remove(self._hear)
+
+    def print_day(self, day: date) -> None:
+        """Print what was heard since the last time, under the day's date, private chats last."""
+        heard, self._heard = self._heard, {}
+        if not heard:
+            return
+        self.console.print()
+        self.console.rule(Text(f"{day:%Y-%m-%d}", "bold"), align="left")
+        for chat in sorted(heard, key=lambda chat: chat > 0):
+            self.console.print()
+            self._print(Text(self.world.chat(chat).title, "bold reverse"))
+            self._print_chat(heard[chat])
+
+    def _hear(self, event: Event) -> None:
+        if not self.chats or event.chat in self.chats:
+            entry = tell(self.world, event)
+            if entry is not None:
+                self._heard.setdefault(event.chat, []).append(entry)
+
+    def _print_chat(self, entries: Sequence[Entry]) -> None:
+        """Tell the entries, those briefly that only follow or say the same once more."""
+        touched = not all(entry.by_bot for entry in entries)
+        subject: frozenset[int] = frozenset()
+        alike: Counter[str] = Counter()
+        for entry in entries:
+            if not entry.by_bot:
+                subject = entry.about
+            alike[entry.opening] += 1
+            follows = entry.kind == "edit" and not entry.about & subject
+            again = entry.opening != "" and alike[entry.opening] > ALIKE
+            length = LONGEST if touched else 1
+            self._print_entry(entry, 0 if follows else BRIEF if again else length)
+
+    def _print_entry(self, entry: Entry, length: int) -> None:
+        told = entry.told
+        self._print(Text(f"{entry.at.astimezone(self.zone):%H:%M} ", "dim") + told.head)
+        for line in (*_cut(told.lines, length), *_cut(told.rows, 0 if length <= BRIEF else ROWS)):
+            self._print(line, INDENT)
+
+    def _print(self, line: Text, indent: int = 0) -> None:
+        """Print a line, broken where the terminal ends; wide characters count as two."""
+        for part in line.wrap(self.console, self.console.width - indent):
+            text = Text(" " * indent) + part if part else part
+            self.console.print(text, soft_wrap=True, highlight=False)
+
+
+def _cut(lines: Sequence[Text], length: int) -> Iterator[Text]:
+    yield from lines[: max(length, 0)]
+    if len(lines) > length > 0:
+        yield Text(f"… +{len(lines) - length}", "dim")

@@ -1,0 +1,100 @@
+"""Two days of the sample plan, played with the real bot."""
+
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from bot.composition import Bot, open_bot, polling
+from bot.config import Settings
+from intake.toml import read_toml
+from plan.loading import load_plan
+from plan.model import PersonRole, Plan
+from rehearsal import MovableClock, Standin, open_standin
+from rehearsal.acts import By
+from rehearsal.characters import CAST
+from rehearsal.script import Show, play
+from rehearsal.stage import CLERK, STRANGER, cast_units, person, set_stage
+from storage.imports import save_plan
+from storage.schema import ReportRow
+
+SAMPLE = Path(__file__).parents[2] / "examples" / "yixing-2012.toml"
+# One thing each of those said whose words are told apart from the others'.
+SAID = {
+    "更正：进度50%",
+    "1 进度60%",
+    "1 進度60%，2 進度60%，3 進度60%，4 進度20%，5 進度20%",
+    "5 受阻：缺用地，请协调",
+    "进度80%，可能缺资金",
+}
+ZONE = ZoneInfo("Asia/Shanghai")
+MORNING = datetime(2012, 11, 5, 8, 0, tzinfo=ZONE)
+DAYS = [date(2012, 11, 5), date(2012, 11, 6)]
+
+
+@pytest.fixture(scope="module")
+def sample() -> Plan:
+    return load_plan(read_toml(SAMPLE))
+
+
+def test_the_cast_is_that_of_the_sample_plan(sample: Plan) -> None:
+    assert {unit.name for unit, _ in cast_units(sample)} == CAST.keys()
+
+
+def test_everybody_is_somebody(sample: Plan) -> None:
+    unit = sample.units[0]
+    people = {one.role: one.telegram for one in unit.people}
+    assert person(unit, By.LIAISON) == people[PersonRole.LIAISON]
+    assert person(unit, By.DEPUTY) == people[PersonRole.DEPUTY]
+    assert person(unit, By.STRANGER) == STRANGER
+
+
+def settings_for(standin: Standin, database: str, evidence: Path) -> Settings:
+    return Settings.model_validate(
+        {
+            "telegram": {"token": standin.token, "api_url": standin.url},
+            "database": {"url": database, "evidence": evidence},
+            "office": {"people": [CLERK]},
+        }
+    )
+
+
+async def import_plan(bot: Bot, plan: Plan) -> None:
+    rules = bot.desk.rules
+    hours, thresholds = rules.hours, rules.thresholds
+    async with bot.desk.sessions.begin() as session:
+        await save_plan(session, plan, now=bot.clock(), zone=hours.zone, thresholds=thresholds)
+
+
+async def test_the_play_goes_through_and_leaves_its_traces(
+    sample: Plan, database: str, tmp_path: Path
+) -> None:
+    clock, told = MovableClock(MORNING), list[date]()
+    async with open_standin(clock) as standin:
+        set_stage(standin, sample, CAST)
+        settings = settings_for(standin, database, tmp_path)
+        async with open_bot(settings, clock, alarms=False) as bot:
+            await import_plan(bot, sample)
+            async with polling(bot, on_rival=lambda: None):
+                show = Show(standin, clock, sample, partial(bot.ring, leapt=True), bot.idle, ZONE)
+                await play(show, DAYS, told.append)
+            async with bot.desk.sessions() as session:
+                notes = set(await session.scalars(select(ReportRow.note)))
+        assert told == DAYS
+        assert notes >= SAID
+        _check_groups(standin, sample)
+
+
+def _check_groups(standin: Standin, plan: Plan) -> None:
+    world = standin.world
+    group = {unit.name: chat for unit, chat in cast_units(plan)}
+    assert {toast.chat for toast in world.toasts if toast.user == STRANGER} == {group["荷湾社区"]}
+    assert {message.sender for message in world.messages(group["石桥社区"])} == {world.bot.id}
+    assert world.find(group["柳浦街道"], "任務提醒")
+    assert world.find(group["鹿渚镇"], "受阻")
+    assert world.find(group["云汀镇"], "已签收")
+    (status,) = [m for m in world.messages(CLERK) if m.labels and "按单位" in m.labels[0]]
+    assert status is world.last(CLERK)
