@@ -1,7 +1,7 @@
 """The alarm clock. APScheduler only rings; what is owed stands in the database."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -20,6 +20,7 @@ Clock = Callable[[], datetime]
 
 # Messages sent before the clock is read again.
 AT_ONCE = 200
+SOON = timedelta(seconds=1)
 
 
 async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
@@ -38,7 +39,8 @@ def set_alarms(scheduler: Any, desk: Desk, clock: Clock) -> None:
     """Ring every 20 seconds for what is owed and every second for cards to be redrawn.
 
     The library's default grace of one second would drop a ring that comes late; nothing hangs
-    on a single ring here, so all grace is given and missed ones become one.
+    on a single ring here, so all grace is given and missed ones become one. Each job says so
+    itself, because python-telegram-bot configures the scheduler anew.
     """
 
     async def work_off() -> None:
@@ -51,18 +53,22 @@ def set_alarms(scheduler: Any, desk: Desk, clock: Clock) -> None:
     async def live() -> None:
         await stay_alive(desk, clock())
 
-    scheduler.configure(
-        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    )
+    grace = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     for name, ring, seconds in (("alive", live, 20), ("tick", work_off, 20), ("redraw", draw, 1)):
-        scheduler.add_job(ring, "interval", seconds=seconds, id=name, next_run_time=clock())
+        scheduler.add_job(
+            ring, "interval", seconds=seconds, id=name, next_run_time=clock(), **grace
+        )
     scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
 
 def ring_soon(scheduler: Any, now: datetime) -> None:
-    """Let the next look at what is owed be taken at once, where the alarms are set."""
-    if job := scheduler.get_job("tick"):
-        job.modify(next_run_time=now)
+    """Let the next look at what is owed be taken within a second, where the alarms are set.
+
+    It is one look for all who ask meanwhile.
+    """
+    job = scheduler.get_job("tick")
+    if job is not None and job.next_run_time > now + SOON:
+        job.modify(next_run_time=now + SOON)
 
 
 def _report(event: JobExecutionEvent) -> None:

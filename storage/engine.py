@@ -12,10 +12,18 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-Sessions = async_sessionmaker[AsyncSession]
+from storage.driver import connector
 
-READING = "duban_reading"
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL")
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+
+
+class Sessions(async_sessionmaker[AsyncSession]):
+    """`begin()` for what may write; what only reads uses `reading`, which holds up no writer."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        super().__init__(writer, expire_on_commit=False)
+        self.reader = reader
 
 
 def driver_url(url: str) -> URL:
@@ -24,49 +32,65 @@ def driver_url(url: str) -> URL:
     return plain.set(drivername=ASYNC_DRIVERS.get(plain.drivername, plain.drivername))
 
 
-def make_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(driver_url(url))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", begin_sqlite)
-    return engine
-
-
 @asynccontextmanager
 async def open_database(url: str) -> AsyncIterator[Sessions]:
     """Sessions on `url`, closed at the end. The schema must be current (`storage.migrate`)."""
-    engine = make_engine(url)
+    place = driver_url(url)
+    if place.get_backend_name() == "sqlite":
+        writer, reader = _sqlite_writer(place), _sqlite_reader(place)
+    else:
+        writer = reader = create_async_engine(place)
     try:
-        yield async_sessionmaker(engine, expire_on_commit=False)
+        yield Sessions(writer, reader)
     finally:
-        await engine.dispose()
+        await writer.dispose()
+        await reader.dispose()
 
 
 @asynccontextmanager
 async def reading(sessions: Sessions) -> AsyncIterator[AsyncSession]:
-    """A session that only reads, so that a long summary holds up no writer."""
-    async with sessions() as session:
-        await session.connection(execution_options={READING: True})
+    """A session that only reads."""
+    async with sessions(bind=sessions.reader) as session:
         yield session
+
+
+def _sqlite_writer(place: URL) -> AsyncEngine:
+    # SQLite lets in one writer at a time. Writers queue for the one connection, first come first
+    # served; at the file's lock they would wait by trying again now and then, and some for ever.
+    connect = connector(place)
+    engine = create_async_engine(place, async_creator=connect, pool_size=1, max_overflow=0)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", begin_sqlite)
+    return engine
+
+
+def _sqlite_reader(place: URL) -> AsyncEngine:
+    engine = create_async_engine(place, async_creator=connector(place))
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite_to_read)
+    event.listen(engine.sync_engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transactions are switched off: SQLAlchemy's BEGIN below is the only one.
     connection.isolation_level = None
+    _set(connection, *PRAGMAS)
+
+
+def _prepare_sqlite_to_read(connection: Any, record: Any) -> None:
+    _prepare_sqlite(connection, record)
+    _set(connection, "query_only=ON")
+
+
+def _set(connection: Any, *pragmas: str) -> None:
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "synchronous=NORMAL",
-    ):
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def begin_sqlite(connection: Any) -> None:
-    """Begin a transaction of SQLite's own, for writing unless it was opened by `reading`."""
+    """Begin a transaction of SQLite's own, as a writer."""
     # IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
     # "database is locked" without waiting when another writer came between.
-    reading = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

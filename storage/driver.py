@@ -1,0 +1,74 @@
+"""SQLite behind an event loop, with one visit to its thread a statement.
+
+aiosqlite makes four: for a cursor, to execute, for the rows, to close. A bot's statements are so
+small that these visits cost more than they do.
+"""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any, Self
+
+import aiosqlite
+from sqlalchemy import URL
+from sqlalchemy.dialects.sqlite.aiosqlite import dialect
+
+Rows = Sequence[tuple[Any, ...]]
+How = Callable[[sqlite3.Cursor, str, Sequence[Any]], object]
+
+
+def connector(place: URL) -> Callable[[], Awaitable[aiosqlite.Connection]]:
+    """What `create_async_engine` takes as `async_creator`, for the database at `place`."""
+    where, options = dialect().create_connect_args(place)
+
+    def connect() -> Awaitable[aiosqlite.Connection]:
+        made = _Connection(partial(sqlite3.connect, *where, **options), iter_chunk_size=64)
+        made._thread.daemon = True  # as SQLAlchemy does: a forgotten one must not keep us alive
+        return made
+
+    return connect
+
+
+class _Connection(aiosqlite.Connection):
+    def cursor(self) -> "_Cursor":  # type: ignore[override]  # nothing to wait for
+        return _Cursor(self)
+
+
+class _Cursor:
+    """A statement and all its rows; the part of a cursor that SQLAlchemy asks for."""
+
+    arraysize = 1
+
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
+        self._rows: Rows = ()
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
+        await self._visit(sqlite3.Cursor.execute, statement, values)
+
+    async def executemany(self, statement: str, values: Sequence[Sequence[Any]]) -> None:
+        await self._visit(sqlite3.Cursor.executemany, statement, values)
+
+    def _visit(self, how: How, statement: str, values: Sequence[Any]) -> Awaitable[None]:
+        execute: Callable[..., Awaitable[None]] = self._connection._execute
+        return execute(self._run, how, statement, values)
+
+    def _run(self, how: How, statement: str, values: Sequence[Any]) -> None:
+        # SQLite's own cursor lives and dies in the thread: freeing it waits for what runs there.
+        cursor = self._connection._conn.cursor()
+        how(cursor, statement, values)
+        self._rows = cursor.fetchall()
+        self.description, self.rowcount = cursor.description, cursor.rowcount
+        self.lastrowid = cursor.lastrowid
+
+    async def fetchall(self) -> Rows:
+        return self._rows
+
+    async def close(self) -> None:
+        """Nothing is open."""
