@@ -4,9 +4,8 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from plan.replies import Reading
+from plan.replies import Doubt, Reading
 
-WHICH_TASK = "which_task"
 YES = frozenset(
     [
         "对",
@@ -65,7 +64,7 @@ def next_move(reading: Reading) -> Move:
     if not reading.items:
         return Move.EXPLAIN
     is_unnumbered = all(item.n is None for item in reading.items)
-    return Move.WHICH_LINE if reading.why == WHICH_TASK and is_unnumbered else Move.CONFIRM
+    return Move.WHICH_LINE if reading.why is Doubt.WHICH_TASK and is_unnumbered else Move.CONFIRM
 
 
 def is_yes(text: str) -> bool:

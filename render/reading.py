@@ -5,7 +5,7 @@ from datetime import date
 
 from plan.cards import Card
 from plan.model import BlockReason, Status
-from plan.replies import Item, Reading
+from plan.replies import Doubt, Item, Reading
 from render.clean import clean
 from render.keys import BUTTON_LIMIT, button, in_rows
 from render.message import Message, Style
@@ -47,15 +47,14 @@ def dropped(texts: Texts) -> Message:
     return Message(texts("reading.dropped"), silent=True)
 
 
-def not_understood(why: str, texts: Texts) -> Message:
-    """Why nothing was recorded, by the reader's code `why`, and how to write it."""
+def not_understood(why: Doubt, texts: Texts) -> Message:
+    """Why nothing was recorded, and how to write it."""
     return Message(texts("reading.not_understood", reason=doubt(why, texts)))
 
 
-def doubt(why: str, texts: Texts) -> str:
-    """The reader's code `why` in words."""
-    key = f"unclear.{why}"
-    return texts.plain(key if key in texts.entries else "reading.unclear")
+def doubt(why: Doubt, texts: Texts) -> str:
+    """What the reader doubts, in words."""
+    return texts.plain(f"unclear.{why}")
 
 
 def no_words(texts: Texts) -> Message:

@@ -180,7 +180,7 @@ def pack(reading: Reading) -> list[dict[str, Any]]:
 
 def unpack(rows: Sequence[dict[str, Any]]) -> Reading:
     """The reading a question kept, now taken as sure because a person confirmed it."""
-    return Reading(True, tuple(_item(row) for row in rows), "")
+    return Reading(True, tuple(_item(row) for row in rows))
 
 
 def _item(row: dict[str, Any]) -> Item:

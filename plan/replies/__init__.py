@@ -5,7 +5,7 @@ list number (lines), rewritten by rules (grammar, counting, claims) and weighed 
 """
 
 from plan.replies.reader import read_reply
-from plan.replies.reading import Item, Reading
+from plan.replies.reading import Doubt, Item, Reading
 from plan.replies.reasons import blocked_reason
 
-__all__ = ["Item", "Reading", "blocked_reason", "read_reply"]
+__all__ = ["Doubt", "Item", "Reading", "blocked_reason", "read_reply"]

@@ -1,154 +1,284 @@
-"""Rules for states, days and requests: what is said of the task now, and what is only planned."""
+"""Rules for states, days and requests: what is said of the task now, and what is only planned.
+
+They are applied in the order of `combine.ORDER`. A rule takes the words that make one claim and
+leaves the rest in place: what is left beside a claim decides whether the claim is sure.
+"""
 
 from plan.replies.grammar import Rule, rule
 from plan.replies.tokens import Kind, Token
 
-
-def _drop(tokens: list[Token]) -> list[Token]:
-    return []
+END = "(?=(STOP)|(COMMA)|$)"
 
 
-def _quoted(tokens: list[Token]) -> list[Token]:
+def _quoted(_: list[Token]) -> list[Token]:
     """Other people's words are left out where own words follow them on their own."""
-    return [Token(Kind.STOP, "")]
+    return [Token(Kind.STOP)]
+
+
+def _label(tokens: list[Token]) -> list[Token]:
+    """进展：, 问题：, 下一步：begin something new, also behind a mere gap."""
+    return [Token(Kind.STOP), tokens[0]]
+
+
+def _before(tokens: list[Token]) -> list[Token]:
+    return [tokens[0], Token(Kind.BEFORE, tokens[1].text)]
+
+
+def _behind_first(tokens: list[Token]) -> list[Token]:
+    return tokens[1:]
+
+
+def _in_course(tokens: list[Token]) -> list[Token]:
+    """施工中 is going on; 村里 is a place."""
+    return [Token(Kind.ONGOING, tokens[0].text)] if tokens[-1].text.endswith("中") else tokens
+
+
+def _but_last(tokens: list[Token]) -> list[Token]:
+    return tokens[:-1]
+
+
+def _unless_named(tokens: list[Token]) -> list[Token]:
+    """问题已整改 is the task; 主要问题已整改 leaves others."""
+    return [] if tokens[0].text == "问题" else tokens
+
+
+def _all_done(tokens: list[Token]) -> list[Token]:
+    """已落实, 全部整改: an activity that is over for the whole; 全面落实 may only be going on."""
+    if not any(token.kind is Kind.ALREADY or token.text[0] in "全都均悉皆" for token in tokens):
+        return tokens
+    if tokens[0].text == "全面" or tokens[-1].text == "ready":
+        return tokens
+    return [Token(Kind.WHOLE), *tokens[:-1], Token(Kind.DONE, tokens[-1].text)]
+
+
+def _today(tokens: list[Token]) -> list[Token]:
+    """今天完成 is a plan only with 能, 前 or the like; otherwise it may be either."""
+    hints = {token.kind for token in tokens} & {Kind.FUTURE, Kind.BEFORE}
+    kind = Kind.PLAN if hints else Kind.PARTLY
+    return [Token(kind, tokens[-1].text, day=next(t.day for t in tokens if t.day))]
 
 
 QUIET = (
-    "(WORD|NAME|PART|TASK|NUMBER|COUNT|PROGRESS|DE|COMMA|LENGTH|WHOLE|METRIC|START|REPORT|OF|ACT)"
+    "(WORD|NAME|PART|STEP|TASK|NUMBER|COUNT|PROGRESS|DE|COMMA|LENGTH|WHOLE|METRIC|START|REPORT|MEETING"
+    "|OF|ACT)"
 )
+A_DAY = "(DAY|TODAY|PAST_DAY|VAGUE_DAY|SLASHED|PERIOD)"
 
+# Who speaks, quotations, labels, and comparisons with the former report.
 FRAME: tuple[Rule, ...] = (
     rule(f"OPEN {QUIET}* CLOSE", Kind.NAME),
     rule("OPEN [^CLOSE]* CLOSE (COLON|COMMA|STOP)+", _quoted),
     rule("OPEN [^CLOSE]* CLOSE", Kind.DOUBT),
-    rule("NEXT (COLON|COMMA)? [^STOP|DAY|PERCENT|VAGUE_DAY|SLASHED|TODAY]* (?=(STOP)|$)", _drop),
-    rule("NEXT COLON?", Kind.FUTURE),
-    rule("IFANY [^STOP|DAY|PERCENT]* (?=(STOP)|$)", _drop),
-    rule("TROUBLE ALREADY* COLON? NEG (?=(STOP)|(COMMA)|$)", _drop),
-    rule("AS_OF (DAY|TODAY|PAST_DAY|VAGUE_DAY|SLASHED|LAST) BEFORE?", _drop),
-    rule("(KEEP|VERSUS|OF)* (LAST|DAY|PAST_DAY)+ (PROGRESS|DE)* LIKE", Kind.SAME),
-    rule("(KEEP|VERSUS) (LAST|PAST_DAY) (PROGRESS|TASK)? (?=(SAME))", _drop),
-    rule("(KEEP|VERSUS) (LAST|PAST_DAY)+ (PROGRESS|TASK)? (?=(STOP)|(COMMA)|$)", Kind.SAME),
-    rule("VERSUS (LAST|PAST_DAY)+ LIKE? COMMA?", _drop),
-    rule("NEG (CHANGE)+", Kind.SAME),
-    rule("WRONG (COMMA|STOP|WORD|ALREADY|LAST)* SHOULD", Kind.WRONG),
-    rule("SLOW (?=(SAME))", _drop),
+    rule("REPORT+ COLON|^REPORT", Kind.NAME),
+    rule("(PART|PLACE|WORD|NAME)+ DE TASK", Kind.TASK),
+    rule("(WORD|NAME|TASK)* UNIT (WORD|UNIT|NAME)* COLON", Kind.NAME),
+    rule("^(WORD|NAME|TASK)* UNIT (WORD|UNIT|NAME)* COMMA", Kind.NAME),
+    rule(
+        "(RECEIPT|FILLER|DONE|FULFIL|ACT|START|REPORT|MEETING|APPROVAL|SOLVED|METRIC|ARRIVE)? RATE",
+        Kind.METRIC,
+    ),
+    rule(f"AND ALREADY* REPORT (FILLER|METRIC)* {END}", None),
+    rule("(PROGRESS|TROUBLE|NEXT) COLON", _label),
+    rule(f"{A_DAY} AGO", _before),
+    rule("AGO", Kind.LAST),
+    rule("NEXT COMMA? [^STOP|DAY|PERCENT|VAGUE_DAY|SLASHED|TODAY]* (?=(STOP)|$)", None),
+    rule("NEXT", Kind.FUTURE),
+    rule("GOAL COLON? (?=(DAY|TODAY|SLASHED))", Kind.FUTURE),
+    rule(f"IFANY [^STOP|COMMA|DAY|PERCENT]* {END}", None),
+    rule(f"(TROUBLE|HARD COLON) ALREADY* NEG {END}", None),
+    rule(f"AS_OF ({A_DAY}|LAST) BEFORE?", None),
+    rule(f"{A_DAY} AS_OF", None),
+    rule("(KEEP|VERSUS|OF)* (LAST|DAY|PAST_DAY)+ (PROGRESS|DE|TASK)* LIKE", Kind.SAME),
+    rule("(KEEP|VERSUS) (LAST|PAST_DAY) (PROGRESS|TASK)? (?=(SAME))", None),
+    rule(f"(KEEP|VERSUS) (LAST|PAST_DAY)+ (PROGRESS|TASK)? {END}", Kind.SAME),
+    rule("VERSUS? (LAST|PAST_DAY)+ PROGRESS? VERSUS? COMMA? (?=(NEG)? (SAME|CHANGE|LIKE))", None),
+    rule("VERSUS (LAST|PAST_DAY)+", Kind.RISE),
+    rule("NEG CHANGE+", Kind.SAME),
+    rule(
+        "(LAST|FORMER|TODAY|PAST_DAY) (FILLER|REPORT|PROGRESS)* (?=(PERCENT)? (FILLER)* WRONG)",
+        None,
+    ),
+    rule("WRONG (COMMA|STOP|COLON|WORD|ALREADY|LAST|PROGRESS|TASK)* MAYBE? TO", Kind.WRONG),
+    rule("SAME LIKE", Kind.SAME),
+    rule("SAME (CAUSE|FROM|ALREADY)* (LAST|PAST_DAY|FORMER)+ (REPORT|PROGRESS|TASK)*", Kind.SAME),
+    rule("SLOW (?=(SAME))", None),
+    rule(f"DEMAND ({A_DAY}|FUTURE|BEFORE)", Kind.DOUBT),
 )
 
+# Asking for more time, for help, for understanding.
 REQUESTS: tuple[Rule, ...] = (
-    rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND", _drop),
-    rule("(LAST|FORMER) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
-    rule("(ALREADY|SOLVED|METRIC|APPROVAL) (EXTEND (TO|FUTURE)? DAY?)", Kind.DOUBT),
     rule(
-        "(FROM (DAY|SLASHED) TO?)? EXTEND (WORD|NAME|FUTURE|TASK|WHOLE|LENGTH|TO|BEFORE|OF|ACT|REQUEST|NEED|DE|PROGRESS|ALREADY){0,5}"
-        "(FROM (DAY|SLASHED) (FUTURE|TO|BEFORE){0,2})? (COMMA (EXTEND|TO|LENGTH))? (DAY|SLASHED) (BEFORE|DONE|WHOLE|TASK|COMMA DAY COMMA?)*",
+        "FROM ~ (DAY|PAST_DAY|TODAY|SLASHED) (BEFORE|DONE|FUTURE|TASK)* COMMA"
+        "(?=(REQUEST|NEED|FUTURE)* EXTEND)",
+        None,
+    ),
+    rule("REQUEST (FILLER)* WRONG (FILLER)* DONE", Kind.DOUBT),
+    rule("ASK_LEAVE ALREADY", Kind.ASK_LEAVE),
+    rule("(REQUEST|NEED)+ AGREE", Kind.REQUEST),
+    rule("AGREE", Kind.METRIC),
+    rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND", None),
+    rule("(LAST|FORMER) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
+    rule("(ALREADY|SOLVED|METRIC|APPROVAL) EXTEND", Kind.DOUBT),
+    rule(
+        "(FROM (DAY|SLASHED) TO?)? EXTEND (FILLER|FUTURE|LENGTH|TO|BEFORE|ACT|REQUEST|NEED|PROGRESS){0,5}"
+        "(FROM (DAY|SLASHED) (FUTURE|TO|BEFORE){0,2})? (COMMA (EXTEND|TO|LENGTH))? (DAY|SLASHED)"
+        "(BEFORE|DONE|WHOLE|TASK|COMMA DAY COMMA?)*",
         Kind.EXTEND_TO,
     ),
-    rule("(ASK_LEAVE|REQUEST|QUESTION|NEED|FUTURE)+ ~ EXTEND_TO", Kind.EXTEND_TO),
-    rule("EXTEND_TO (COMMA|STOP)* (ASK_LEAVE|QUESTION)+ (QUESTION)*", Kind.EXTEND_TO),
-    rule("(REQUEST|NEED|FUTURE)+ ~ (?=(EXTEND))", _drop),
+    rule("(ASK_LEAVE|REQUEST|NEED|FUTURE)+ ~ EXTEND_TO", Kind.EXTEND_TO),
+    rule("EXTEND_TO (COMMA|STOP)* (REQUEST|ASK_LEAVE|ASKING)+", Kind.EXTEND_TO),
+    rule("(REQUEST|NEED|FUTURE)+ ~ (?=(EXTEND))", None),
     rule("(REQUEST|NEED|FUTURE)+ ~ COMMA? HELP", Kind.HELP),
+    rule("DONE NEG TROUBLE", Kind.PROMISE),
+    rule("NEG (WORD|NEED|WHOLE|DE|CHANGE|METRIC)* (TROUBLE|HARD)+ TROUBLE*", None),
+    rule("NEG (NEED|WHOLE|DE|ALREADY)* (BLOCK|STALL|HELP|LACK)+ TROUBLE*", None),
     rule(
-        "NEG (WORD|NEED|WHOLE|QUESTION|DE|CHANGE|METRIC)* (TROUBLE|HARD|BLOCK|HELP|STALL|LACK)+ TROUBLE*",
-        _drop,
-    ),
-    rule(
-        "REQUEST (WORD|NAME|DONE|APPROVAL|FUTURE|ACT|NEED|TASK|PART|SOLVED|REPORT|WHOLE|FULFIL|ONGOING|DE|START|REQUEST|TROUBLE|ALREADY|RECEIPT)* (?=(STOP)|(COMMA)|$)",
-        _drop,
+        "REQUEST (FILLER|DONE|APPROVAL|FUTURE|ACT|NEED|SOLVED|REPORT|MEETING|FULFIL|ONGOING|START"
+        f"|REQUEST|TROUBLE|RECEIPT)* {END}",
+        None,
     ),
 )
 
+HINDRANCE = "(BLOCK|HARD|STALL|LACK|WAIT|TROUBLE)+"
+
 STATES: tuple[Rule, ...] = (
-    # waiting, lacking, blocked
+    # Lacking, waiting for approval.
     rule("METRIC ~ NEG (DONE|FULFIL|ARRIVE|START)", Kind.LACK),
     rule("NEG (WORD|DE)* METRIC", Kind.LACK),
-    rule("METRIC (WORD|ALREADY)* LACK|LACK (METRIC|WORD|PART|TASK)*", Kind.LACK),
+    rule("METRIC (WORD|ALREADY)* LACK", Kind.LACK),
+    rule("LACK (METRIC|WORD|PART|STEP|TASK)*", Kind.LACK),
     rule(
-        "AWAIT (WORD|NAME|METRIC|DE|PART|TASK|FORMER|LAST|FUTURE|QUESTION)* APPROVAL (ARRIVE|APPROVAL|ALREADY)*",
+        "AWAIT (FILLER|METRIC|FORMER|LAST|FUTURE|QUESTION|TO)* APPROVAL (ARRIVE|APPROVAL|ALREADY)*",
         Kind.WAIT,
     ),
     rule("NEG ~ APPROVAL (ARRIVE|APPROVAL)*", Kind.WAIT),
-    rule("APPROVAL (WORD|TASK|NAME|FORMER)* NEG (ARRIVE|DONE|APPROVAL|ALREADY)+", Kind.WAIT),
-    rule("ONGOING (REPORT|WORD)* APPROVAL OF?|APPROVAL OF", Kind.WAIT),
-    rule("(ALREADY|SOLVED) ~ APPROVAL|APPROVAL (ALREADY|ARRIVE|DONE)+", Kind.SOLVED),
-    rule("DONE ~ APPROVAL", Kind.SHADE),
-    rule("(BLOCK|HARD|TROUBLE|STALL|LACK|WAIT)+ ~ NEG ~ SOLVED", Kind.SHADE),
-    rule("ONGOING ~ SOLVED", Kind.SHADE),
-    rule("(FUTURE|NEG) ~ SOLVED", Kind.SHADE),
     rule(
-        "(FORMER|LAST|PAST_DAY)? (~|TROUBLE)* (BLOCK|HARD|STALL|LACK|WAIT|TROUBLE)+ (~|DE|TROUBLE|COMMA)* SOLVED",
-        _drop,
+        "APPROVAL (WORD|TASK|NAME|FORMER|ALREADY)* (NEG (ARRIVE|DONE|APPROVAL|ALREADY)+|WAIT)",
+        Kind.WAIT,
     ),
+    rule("APPROVAL ALREADY* NEG ALREADY* RECEIPT", Kind.WAIT),
+    rule("APPROVAL ALREADY? AWAIT", Kind.WAIT),
+    rule("ONGOING (REPORT|WORD)* APPROVAL OF?", Kind.WAIT),
+    rule("APPROVAL OF", Kind.WAIT),
+    rule("(?<!APPROVAL) (ALREADY|SOLVED) ~ APPROVAL", Kind.SOLVED),
+    rule("APPROVAL (ALREADY|ARRIVE|DONE|RECEIPT)+", Kind.SOLVED),
+    rule("ALREADY ~ HELP (SOLVED|DONE)?", Kind.SOLVED),
+    rule("DONE ~ APPROVAL", Kind.SHADE),
+    # A hindrance that is over, or may be, or was.
+    rule(f"THOUGH (FILLER)* {HINDRANCE}", Kind.DOUBT),
+    rule(f"ALREADY* SOLVED (FILLER|METRIC)* {HINDRANCE}", None),
+    rule(f"{HINDRANCE} ~ NEG ~ (SOLVED|RESUMED)", Kind.SHADE),
+    rule("(FUTURE|NEG|ONGOING|AWAIT|DAY|MAYBE|REQUEST|NEED) ~ (SOLVED|RESUMED)", Kind.SHADE),
+    rule(
+        f"(FORMER|LAST|PAST_DAY)? (FILLER|TROUBLE)* {HINDRANCE}"
+        "(FILLER|TROUBLE|COMMA|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON)* SOLVED",
+        None,
+    ),
+    rule(
+        f"(FORMER|LAST|PAST_DAY)? (FILLER|TROUBLE)* {HINDRANCE}"
+        "(FILLER|TROUBLE|COMMA|STOP|LENGTH|PAST_DAY|ARRIVE|BEFORE|AFTER|TODAY)* RESUMED",
+        Kind.ONGOING,
+    ),
+    rule("RESUMED", Kind.ONGOING),
     rule("(FORMER|LAST|MAYBE|PAST_DAY) ~ (BLOCK|HARD|STALL|WAIT)", Kind.SHADE),
     rule("FUTURE ~ (BLOCK|HARD|STALL)", Kind.SHADE),
-    rule("BLOCK (WORD|PART|TASK|METRIC|APPROVAL|COLON|NEG|ARRIVE|ALREADY)*", Kind.BLOCK),
-    # begun or not
+    rule(
+        "BLOCK (WORD|PART|STEP|TASK|METRIC|APPROVAL|COLON|NEG|ARRIVE|ALREADY|RECEIPT|OF|NAME)*",
+        Kind.BLOCK,
+    ),
+    rule("FUTURE* ~ DONE ~ HARD", Kind.DOUBT),
+    # Begun or not.
     rule("(NEG|AWAIT) (WORD|ALREADY|TASK|NAME)* START", Kind.UNSTARTED),
     rule("NEG ~ NEG", Kind.DOUBT),
     rule("NEG UNSTARTED", Kind.DOUBT),
     rule("(HEDGE|MAYBE) ~ (START|UNSTARTED)", Kind.SHADE),
-    rule("(FUTURE|DAY|VAGUE_DAY|BEFORE|TO)+ ~ START (TASK|WORD)*", Kind.SHADE),
+    rule("(FUTURE|DAY|VAGUE_DAY|BEFORE|TO|SLASHED)+ ~ START (TASK|WORD)*", Kind.SHADE),
+    rule("START (FILLER|METRIC|MEETING)* COUNT", Kind.ACT),
+    rule("FUTURE? ONTIME ~ START (TASK|WORD)*", Kind.SHADE),
+    rule("WORD START", Kind.SHADE),
     rule("ALREADY* START (TASK|WORD|ALREADY)*", Kind.ONGOING),
-    # going on
-    rule("(FUTURE|DAY) (ACT|WORD|BEFORE)* ONGOING", Kind.PROMISE),
+    # Going on.
+    rule("(FUTURE|DAY|ONTIME) (ACT|WORD|BEFORE)* ONGOING", Kind.PROMISE),
+    rule("IN (WORD|FUTURE)? (ACT|START|FULFIL)", Kind.ONGOING),
+    rule("IN", None),
     rule("(NEG|MAYBE) ~ ONGOING", Kind.SHADE),
-    rule("ONGOING (ACT|WORD|FULFIL|PART|TASK|NAME|REPORT|ONGOING|FUTURE|OF)*", Kind.ONGOING),
-    rule("(WORD|PART|ACT|START|FULFIL)+ OF (?=(STOP)|(COMMA)|$)", Kind.ONGOING),
+    rule("ONGOING (ARRANGE|REPORT) (FILLER|ACT|FULFIL|REPORT)*", Kind.PROMISE),
+    rule("ONGOING (ACT|WORD|FULFIL|PART|STEP|TASK|NAME|REPORT|ONGOING|FUTURE|OF)*", Kind.ONGOING),
+    rule(f"(WORD|PART|STEP|ACT|START|FULFIL)+ OF {END}", _in_course),
 )
 
+# The day of a report or a meeting is not the day of the finish.
 DAYS: tuple[Rule, ...] = (
     rule(
-        "FUTURE (ACT|~|FUTURE)* REPORT (DAY|TODAY|VAGUE_DAY|SLASHED|BEFORE|TASK|PROGRESS|WORD|LAST)*",
+        "FUTURE (ACT|ARRANGE|FILLER|FUTURE)* (REPORT|MEETING)"
+        "(DAY|TODAY|VAGUE_DAY|PERIOD|SLASHED|BEFORE|TASK|PROGRESS|WORD|LAST)*",
         Kind.PROMISE,
     ),
     rule(
-        "(FUTURE|DAY|TODAY|VAGUE_DAY|SLASHED|BEFORE|AFTER)+ (ACT|~|RECEIPT)* REPORT (WORD|TASK|PROGRESS|NAME|REPORT|OF)*",
+        "(FUTURE|DAY|TODAY|VAGUE_DAY|PERIOD|SLASHED|BEFORE|AFTER)+ (ACT|ARRANGE|FILLER|RECEIPT|PROGRESS)*"
+        "(REPORT|MEETING) (WORD|TASK|PROGRESS|NAME|REPORT|MEETING|OF)*",
         Kind.PROMISE,
     ),
-    rule("REPORT (BEFORE)? (DAY|TODAY|VAGUE_DAY)", Kind.PROMISE),
+    rule("(REPORT|MEETING) BEFORE? (DAY|TODAY|VAGUE_DAY|PERIOD)", Kind.PROMISE),
 )
 
 DONE: tuple[Rule, ...] = (
+    rule("(ALREADY|PAST_DAY) ~ ONTIME", _but_last),
+    rule("ONTIME", Kind.FUTURE),
+    rule("TROUBLE (?=(FILLER)* (DONE|FULFIL))", _unless_named),
+    rule("FULFIL TROUBLE COUNT", None),
+    rule("FULFIL DONE", Kind.DONE),
+    # 完成 that is not, or not wholly.
     rule("DONE (DE|ALREADY)* (HEDGE|APPROX)", Kind.PARTLY),
-    rule("METRIC ~ DONE", _drop),
-    rule(
-        "ALREADY (WORD|WHOLE|TASK)* FULFIL|WHOLE ALREADY* FULFIL",
-        lambda t: [Token(Kind.WHOLE), Token(Kind.DONE, t[-1].text)],
-    ),
+    rule("METRIC ~ DONE", None),
+    rule("(ALREADY (WORD|WHOLE|TASK)*|WHOLE ALREADY*) FULFIL", _all_done),
     rule("NEG ~ (WHOLE|HEDGE) ~ (DONE|FULFIL)", Kind.PARTLY),
     rule("NEG (ALREADY|WORD|TASK|FUTURE|NAME|TO)* (DONE|FULFIL)", Kind.UNDONE),
     rule("CANNOT (ALREADY|WORD|TASK|FUTURE|WHOLE|NAME)* (DONE|FULFIL)", Kind.PARTLY),
+    rule("VAGUE_SHARE (FILLER|FUTURE|PERIOD|VAGUE_DAY|BEFORE)* DONE", Kind.VAGUE_SHARE),
     rule(
-        "(HEDGE|APPROX|MAYBE|ONGOING|LACKING|BOUND) (~|PART|HEDGE|FUTURE)* DONE ALREADY*",
+        "(HEDGE|APPROX|MAYBE|ONGOING|LACKING|BOUND|AWAIT)"
+        "(FILLER|HEDGE|FUTURE|PERIOD|VAGUE_DAY)* DONE ALREADY*",
         Kind.PARTLY,
     ),
+    # 今天完成 may be a plan or a report; 今天已完成 is a report.
+    rule("(TODAY|PERIOD|VAGUE_DAY) (?=(FILLER)* ALREADY (FILLER)* DONE)", None),
+    rule("(TODAY|PERIOD|VAGUE_DAY) (?=(FILLER)* DONE ALREADY)", None),
+    # Plans.
+    rule("(VAGUE_DAY|PERIOD|FUTURE) BEFORE? COMMA (?=(FUTURE|TASK|WHOLE)* DONE)", _but_last),
     rule(
-        "PAST_DAY (~)* ALREADY ~ DONE ALREADY*|PAST_DAY ~ DONE ALREADY+|DONE ALREADY* PAST_DAY|TODAY ~ ALREADY ~ DONE|TODAY ~ DONE ALREADY+|VAGUE_DAY ~ ALREADY ~ DONE|ALREADY ~ PAST_DAY ~ DONE",
-        Kind.DONE,
-    ),
-    rule(
-        "(FUTURE|~)* (DAY|SLASHED (?=(BEFORE))|FUTURE SLASHED) (BEFORE|FUTURE|TASK|WHOLE|COUNT|NAME|COMMA (?=(FUTURE)))* DONE (TASK|WHOLE|ALREADY)*",
+        "FUTURE* (DAY|SLASHED (?=(BEFORE|FUTURE))) (BEFORE|FUTURE|TASK|WHOLE|ALREADY|COMMA (?=(FUTURE)))*"
+        "(DONE|FULFIL DONE?) (TASK|WHOLE|ALREADY)*",
         Kind.PLAN,
     ),
-    rule("TODAY (FUTURE|BEFORE|WHOLE|TASK)* (FUTURE|BEFORE) (WHOLE|TASK)* DONE", Kind.PLAN),
+    rule("FUTURE+ SLASHED BEFORE? (TASK|WHOLE)* DONE", Kind.PLAN),
+    rule("FUTURE* TODAY (FUTURE|BEFORE|WHOLE|TASK)* DONE (?=(STOP)|(COMMA)|$)", _today),
     rule(
-        "(FUTURE|BEFORE)+ (FUTURE|WHOLE|TASK|ACT)* DONE (TASK|WHOLE)* (BEFORE|FUTURE)* (DAY|TODAY|SLASHED)",
+        "(FUTURE|BEFORE)+ (FUTURE|WHOLE|TASK|ACT)* (DONE|FULFIL) (TASK|WHOLE|COLON)* (BEFORE|FUTURE)*"
+        "(DAY|TODAY|SLASHED)",
         Kind.PLAN,
     ),
-    rule("DONE BEFORE (DAY|SLASHED)", Kind.PLAN),
-    rule("DONE (TASK|WHOLE)* FUTURE* BEFORE? (DAY)", Kind.PLAN),
+    rule("DONE (TASK|WHOLE)* (BEFORE|FUTURE)* DAY", Kind.PLAN),
+    rule("DONE BEFORE SLASHED", Kind.PLAN),
+    rule(f"FUTURE (BEFORE|FUTURE|TASK|COLON)* (DAY|TODAY|SLASHED) BEFORE? {END}", Kind.PLAN),
+    # Promises.
     rule(
-        "FUTURE (BEFORE|FUTURE|TASK)* (DAY|TODAY|SLASHED) BEFORE? (?=(STOP)|(COMMA)|$)", Kind.PLAN
+        "FUTURE (WORD|NAME|WHOLE|TASK|DE|COUNT|OF|PART|STEP|PLACE|ACT|ARRANGE|FUTURE|BEFORE)*"
+        "(DONE|FULFIL) (TASK|WHOLE|WORD)*",
+        Kind.PROMISE,
     ),
-    rule("FUTURE (~|ACT|FUTURE|BEFORE|NAME)* (DONE|FULFIL) (TASK|WHOLE|WORD)*", Kind.PROMISE),
     rule(
-        "FUTURE (ACT|WORD|PROMISE|FUTURE|TASK|REPORT|FULFIL|PART|RECEIPT|DE|NAME|WHOLE|COUNT)*",
+        "FUTURE (FILLER|ACT|ARRANGE|PROMISE|FUTURE|REPORT|MEETING|FULFIL|RECEIPT)*",
         Kind.PROMISE,
     ),
 )
-RULES = FRAME, REQUESTS, STATES, DAYS, DONE
 
-# Behind a list number, a day with 前 or by is enough for a plan.
+
+# Behind a list number stands what the line is called; a day with 前 or by is enough for a plan.
+TITLES: tuple[Rule, ...] = (
+    rule("^(FILLER|METRIC|REPORT|MEETING|ACT|AND)+ COLON", Kind.NAME),
+    rule("^(WORD|PART|PLACE|TASK|NAME|DE|AND|CHANGE|ACT)+ COMMA?", Kind.NAME),
+)
 NUMBERED: tuple[Rule, ...] = (
     rule("BEFORE (DAY|TODAY|SLASHED)", Kind.PLAN),
     rule("(DAY|TODAY|SLASHED) BEFORE", Kind.PLAN),

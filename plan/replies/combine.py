@@ -1,49 +1,49 @@
-"""From the claims of one line of the card to one item, with the doubt they leave."""
+"""From the claims about one line of the card to one item, with the doubt they leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plan.model import Status
 from plan.replies import claims, counting
+from plan.replies.clauses import CLAIMS, doubtful_clause, judge
 from plan.replies.grammar import rewrite
-from plan.replies.reading import Item
+from plan.replies.reading import Doubt, Item
 from plan.replies.tokens import Kind, Token
 
-# Kinds that mean nothing by themselves once the rules have run.
-NEUTRAL = frozenset({
-    Kind.STOP, Kind.COMMA, Kind.COLON, Kind.WORD, Kind.NAME, Kind.ALREADY, Kind.WHOLE, Kind.PART, Kind.TASK, Kind.METRIC,
-    Kind.PROGRESS, Kind.OF, Kind.DE, Kind.COUNT, Kind.LENGTH, Kind.TO, Kind.REPORT, Kind.FORMER, Kind.LAST, Kind.SOLVED,
-    Kind.ARRIVE, Kind.VERSUS, Kind.KEEP, Kind.TOTAL, Kind.PROMISE, Kind.REQUEST, Kind.AS_OF, Kind.TODAY, Kind.PAST_DAY,
-    Kind.WRONG, Kind.NEED, Kind.NEXT, Kind.FROM, Kind.BEFORE, Kind.FUTURE, Kind.APPROVAL, Kind.ASIDE, Kind.AFTER, Kind.ACT, Kind.FULFIL,
-})  # fmt: skip
-# Words that make a claim of completion doubtful, but not a percentage.
-SHADES = frozenset({
-    Kind.SHADE, Kind.NEG, Kind.HEDGE, Kind.MAYBE, Kind.LACKING, Kind.RISE, Kind.BOUND, Kind.CANNOT, Kind.LACK, Kind.IF,
-    Kind.VAGUE_SHARE, Kind.SLOW, Kind.TROUBLE, Kind.AWAIT, Kind.CHANGE, Kind.APPROX, Kind.LIKE, Kind.START, Kind.VAGUE_DAY,
-})  # fmt: skip
-
-
-CLAIMS = frozenset({
-    Kind.PERCENT, Kind.DONE, Kind.UNDONE, Kind.PARTLY, Kind.UNSTARTED, Kind.ONGOING, Kind.BLOCK, Kind.STALL, Kind.WAIT, Kind.HARD,
-    Kind.SAME, Kind.PLAN, Kind.EXTEND, Kind.EXTEND_TO, Kind.WITHDRAW, Kind.RECEIPT,
-})  # fmt: skip
-NOT_WITH_DONE = frozenset({
-    Kind.ONGOING, Kind.BLOCK, Kind.STALL, Kind.WAIT, Kind.HARD, Kind.PLAN, Kind.EXTEND_TO, Kind.SAME, Kind.UNDONE, Kind.PARTLY,
-})  # fmt: skip
+ORDER = (
+    claims.FRAME,
+    claims.REQUESTS,
+    counting.RULES,
+    claims.STATES,
+    claims.DAYS,
+    claims.DONE,
+)
 # What always makes the reply a question, and the reason given.
-DOUBTS = {
-    Kind.QUESTION: "question", Kind.ASK_LEAVE: "question", Kind.OPEN: "quoted", Kind.CLOSE: "quoted",
-    Kind.DOUBT: "unclear", Kind.DAY: "which_day", Kind.SLASHED: "which_day", Kind.NUMBER: "number", Kind.MARK: "which_task",
-    Kind.EXCEPT: "which_task", Kind.REST: "which_task", Kind.ALL: "which_task",
+ALWAYS = {
+    Kind.QUESTION: Doubt.QUESTION, Kind.ASKING: Doubt.QUESTION, Kind.ASK_LEAVE: Doubt.QUESTION,
+    Kind.OPEN: Doubt.QUOTED, Kind.CLOSE: Doubt.QUOTED, Kind.DOUBT: Doubt.UNCLEAR, Kind.ORDER: Doubt.UNCLEAR,
+    Kind.IF: Doubt.IF, Kind.DAY: Doubt.WHICH_DAY, Kind.SLASHED: Doubt.WHICH_DAY, Kind.RATIO: Doubt.WHICH_DAY, Kind.NUMBER: Doubt.NUMBER,
+    Kind.MARK: Doubt.WHICH_TASK, Kind.EXCEPT: Doubt.WHICH_TASK, Kind.REST: Doubt.WHICH_TASK, Kind.ALL: Doubt.WHICH_TASK,
+    Kind.OUTSIDE: Doubt.PART, Kind.SHOULD: Doubt.UNCLEAR,
+}  # fmt: skip
+# Words that make a claim of completion, of no change or a receipt doubtful anywhere in the reply.
+SHADES = frozenset({
+    Kind.SHADE, Kind.NEG, Kind.HEDGE, Kind.MAYBE, Kind.LACKING, Kind.RISE, Kind.BOUND, Kind.CANNOT, Kind.LACK, Kind.SLOW,
+    Kind.TROUBLE, Kind.AWAIT, Kind.CHANGE, Kind.APPROX, Kind.LIKE, Kind.START,
+})  # fmt: skip
+BLOCKING = frozenset({Kind.STALL, Kind.WAIT, Kind.HARD})
+UNFINISHED = frozenset({Kind.UNDONE, Kind.PARTLY, Kind.PIECE})
+NOT_WITH_DONE = BLOCKING | {
+    Kind.ONGOING, Kind.BLOCK, Kind.PLAN, Kind.EXTEND_TO, Kind.SAME, Kind.UNDONE, Kind.PARTLY, Kind.UNSTARTED,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one line's words come to; `why` is empty when nothing is in doubt."""
+    """What one line's words come to, and what is in doubt."""
 
     item: Item
-    why: str = ""
+    why: Doubt = Doubt.NONE
 
     @property
     def says_nothing(self) -> bool:
@@ -53,39 +53,13 @@ class Finding:
 
 def find(row: list[Token], *, due: date, numbered: bool = False) -> Finding:
     """Read the tokens about one line; `numbered` when a list number stood in front."""
-    for rules in (
-        claims.FRAME,
-        claims.REQUESTS,
-        counting.RULES,
-        claims.STATES,
-        claims.DAYS,
-        claims.DONE,
-    ):
+    if numbered:
+        row = rewrite(row, claims.TITLES)
+    for rules in ORDER:
         row = rewrite(row, rules)
-    row = _judge_done(row)
     if numbered:
         row = rewrite(row, claims.NUMBERED)
-    return _weigh(row, due)
-
-
-def _judge_done(row: list[Token]) -> list[Token]:
-    """A clause whose 完成 has a subject nobody knows speaks of a part, unless it says 全部."""
-    out: list[Token] = []
-    clause: list[Token] = []
-    for token in [*row, Token(Kind.STOP)]:
-        clause.append(token)
-        if token.kind in (Kind.STOP, Kind.COMMA):
-            out += _judge_clause(clause)
-            clause = []
-    return out[:-1]
-
-
-def _judge_clause(clause: list[Token]) -> list[Token]:
-    kinds = {token.kind for token in clause}
-    doubtful = Kind.PART in kinds or (kinds & {Kind.WORD, Kind.COUNT} and Kind.WHOLE not in kinds)
-    if Kind.DONE not in kinds or not doubtful:
-        return clause
-    return [Token(Kind.PARTLY, t.text) if t.kind is Kind.DONE else t for t in clause]
+    return _weigh(judge(row), due)
 
 
 def _weigh(row: list[Token], due: date) -> Finding:
@@ -94,20 +68,32 @@ def _weigh(row: list[Token], due: date) -> Finding:
     plans = {t.day for t in row if t.kind is Kind.PLAN and t.day}
     extensions = {t.day for t in row if t.kind is Kind.EXTEND_TO and t.day}
     item = Item(
-        status=_status(kinds, percents, row),
+        status=_status(kinds, percents),
         percent=min(percents - {0, 100}, default=None),
         no_change=Kind.SAME in kinds,
         expected_on=min(plans, default=None),
         extend_to=min(extensions, default=None),
-        withdraw=Kind.WITHDRAW in kinds and not (kinds & {Kind.WRONG} and kinds & CLAIMS),
+        # With a new value beside it, taking back the former one is a correction.
+        withdraw=Kind.WITHDRAW in kinds and not kinds & CLAIMS - {Kind.WITHDRAW, Kind.RECEIPT},
     )
     if item == Item() and Kind.RECEIPT in kinds:
         item = Item(receipt=True)
     crowded = max(len(percents), len(plans), len(extensions)) > 1
-    return Finding(item, "two_values" if crowded else _doubt(row, kinds, item, due))
+    why = Doubt.TWO_VALUES if crowded else _doubt(row, kinds, item, due)
+    return Finding(_guess(row, kinds, item) if why else item, why)
 
 
-def _status(kinds: set[Kind], percents: set[int], row: list[Token]) -> Status | None:
+def _guess(row: list[Token], kinds: set[Kind], item: Item) -> Item:
+    """The best guess to ask about: what a hedged share or a hedged 完成 most likely means."""
+    hedged = [t.value for t in row if t.kind is Kind.SOME_SHARE and t.value]
+    if item.percent is None and len(hedged) == 1 and hedged[0] < 100:
+        return replace(item, percent=hedged[0], status=item.status or Status.IN_PROGRESS)
+    if item == Item() and kinds & {Kind.PARTLY, Kind.PIECE}:
+        return Item(status=Status.IN_PROGRESS)
+    return item
+
+
+def _status(kinds: set[Kind], percents: set[int]) -> Status | None:
     if Kind.BLOCK in kinds or (Kind.EXTEND_TO not in kinds and _is_blocked(kinds)):
         return Status.BLOCKED
     if Kind.DONE in kinds:
@@ -121,61 +107,66 @@ def _status(kinds: set[Kind], percents: set[int], row: list[Token]) -> Status | 
 
 def _is_blocked(kinds: set[Kind]) -> bool:
     """Stopped, waiting for approval, in difficulty, or a lack that makes the work impossible."""
-    lacking = Kind.LACK in kinds and kinds & {Kind.CANNOT, Kind.HELP}
-    return bool(lacking or kinds & {Kind.STALL, Kind.WAIT, Kind.HARD})
+    return bool(kinds & BLOCKING or (Kind.LACK in kinds and kinds & {Kind.CANNOT, Kind.HELP}))
 
 
-def _doubt(row: list[Token], kinds: set[Kind], item: Item, due: date) -> str:
-    """Why this cannot be recorded as it stands; empty if it can."""
-    for kind, why in DOUBTS.items():
+def _doubt(row: list[Token], kinds: set[Kind], item: Item, due: date) -> Doubt:
+    """Why this cannot be recorded as it stands; NONE if it can."""
+    for kind, why in ALWAYS.items():
         if kind in kinds:
             return why
-    if kinds - NEUTRAL - SHADES - CLAIMS - {Kind.HELP}:
-        return "unclear"
-    return _conflict(kinds, item, due) or _shade(kinds, item)
+    return (
+        _conflict(kinds, item)
+        or _request(kinds, item, due)
+        or _open(kinds, item)
+        or doubtful_clause(row)
+    )
 
 
-def _conflict(kinds: set[Kind], item: Item, due: date) -> str:
+def _conflict(kinds: set[Kind], item: Item) -> Doubt:
     """Claims that cannot stand together, or lack what they need."""
-    if Kind.EXTEND in kinds and item.extend_to is None:
-        return "no_day"
-    if item.extend_to and item.extend_to <= due:
-        return "early_extension"
-    if item.withdraw and (
-        kinds & CLAIMS - {Kind.WITHDRAW, Kind.RECEIPT}
-        or kinds & {Kind.EXTEND, Kind.FUTURE, Kind.WORD}
-    ):
-        return "withdrawal"
-    states = kinds & {Kind.DONE, Kind.UNSTARTED, Kind.SAME, Kind.PERCENT}
     if Kind.DONE in kinds and (item.percent or kinds & NOT_WITH_DONE):
-        return "conflict"
+        return Doubt.CONFLICT
     if Kind.UNSTARTED in kinds and (
-        states - {Kind.UNSTARTED} or kinds & {Kind.ONGOING} or item.status is Status.BLOCKED
+        kinds & {Kind.SAME, Kind.PERCENT, Kind.ONGOING} or item.status is Status.BLOCKED
     ):
-        return "conflict"
+        return Doubt.CONFLICT
     if Kind.PERCENT in kinds and item.percent is None and item.status is not Status.DONE:
-        return "full_share"
-    if (
-        Kind.LACK in kinds
-        and item.status is not Status.BLOCKED
-        and not item.extend_to
-        and Kind.UNSTARTED not in kinds
+        return Doubt.FULL_SHARE
+    if kinds & {Kind.VAGUE_SHARE, Kind.SOME_SHARE} and not item.percent:
+        return Doubt.RANGE
+    if kinds & {Kind.LACK, Kind.HELP} and not (
+        item.extend_to or item.status in (Status.BLOCKED, Status.NOT_STARTED)
     ):
-        return "lack"
-    if Kind.HELP in kinds and item.status is not Status.BLOCKED and not item.extend_to:
-        return "lack"
-    return ""
+        return Doubt.LACK
+    return Doubt.NONE
 
 
-def _shade(kinds: set[Kind], item: Item) -> str:
+def _request(kinds: set[Kind], item: Item, due: date) -> Doubt:
+    """A request for more time without a good day, or a withdrawal of who knows what."""
+    if Kind.WITHDRAW in kinds and kinds & {Kind.EXTEND, Kind.EXTEND_TO}:
+        return Doubt.WITHDRAWAL
+    if Kind.EXTEND in kinds:
+        return Doubt.NO_DAY
+    if item.extend_to and item.extend_to <= due:
+        return Doubt.EARLY_EXTENSION
+    if item.withdraw and Kind.FUTURE in kinds:
+        return Doubt.WITHDRAWAL
+    return Doubt.NONE
+
+
+def _open(kinds: set[Kind], item: Item) -> Doubt:
     """A hedge or a negation beside a claim that does not settle what it leaves open."""
     if item == Item():
-        return "nothing_said"
+        if kinds & UNFINISHED:
+            return Doubt.PART
+        return Doubt.SHADE if kinds & SHADES else Doubt.NOTHING_SAID
     under_way = item.status in (Status.IN_PROGRESS, Status.BLOCKED)
+    settled = under_way or item.expected_on or item.extend_to or item.status is Status.NOT_STARTED
     if Kind.PARTLY in kinds and not under_way:
-        return "part"
-    planned = bool(item.expected_on or item.extend_to)
-    if Kind.UNDONE in kinds and not (under_way or planned or item.status is Status.NOT_STARTED):
-        return "part"
-    settled = under_way or planned or item.status is Status.NOT_STARTED
-    return "shade" if kinds & SHADES and not settled else ""
+        return Doubt.PART
+    if Kind.PIECE in kinds and not (under_way or item.status is Status.DONE):
+        return Doubt.PART
+    if Kind.UNDONE in kinds and not settled:
+        return Doubt.PART
+    return Doubt.SHADE if kinds & SHADES and not settled else Doubt.NONE

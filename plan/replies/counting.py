@@ -26,9 +26,24 @@ def _rest_of_share(tokens: list[Token]) -> list[Token]:
 
 def _done_share(tokens: list[Token]) -> list[Token]:
     """完成 beside a percentage is that share done; beside 100 % it is done."""
-    value = next(token.value for token in tokens if token.kind is Kind.PERCENT)
-    done = [Token(Kind.DONE, tokens[0].text, value)] if value == 100 else []
-    return [*(token for token in tokens if token.kind is Kind.PERCENT), *done]
+    share = next(token for token in tokens if token.kind is Kind.PERCENT)
+    done = [Token(Kind.DONE, tokens[0].text)] if share.value == 100 else []
+    return [share, *done]
+
+
+def _complement(tokens: list[Token]) -> list[Token]:
+    """60%已完成，40%正在推进: the first is done if they make up the whole."""
+    first, second = tokens[0], tokens[-1]
+    whole = (first.value or 0) + (second.value or 0) == 100
+    return [first, Token(Kind.COMMA)] if whole else tokens
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    """进度60 without the sign is 60 %; 进度3 may be a list number."""
+    number = tokens[-1].value
+    return (
+        [Token(Kind.PERCENT, tokens[-1].text, number)] if number and 10 <= number < 100 else tokens
+    )
 
 
 def _last(tokens: list[Token]) -> list[Token]:
@@ -39,60 +54,85 @@ def _first(tokens: list[Token]) -> list[Token]:
     return [Token(Kind.PERCENT, tokens[0].text, tokens[0].value)]
 
 
+FINISHED = "(DONE|FULFIL)"
+THINGS = "(WORD|TASK|PLACE|NAME|PART|STEP|DE|TROUBLE){0,3}"
+
 RULES: tuple[Rule, ...] = (
     # Corrections name the old value and the new one.
     rule("NEG PERCENT COMMA? (WRONG|SHOULD|TO|WORD){0,3} PERCENT", _last),
-    rule("PERCENT COMMA? (WORD|DE)? WRONG? COMMA? (SHOULD|WRONG) TO? PERCENT", _last),
+    rule(
+        "FROM? PERCENT COMMA? (WORD|DE)? WRONG? ALREADY? COMMA? (SHOULD|WRONG) TO? PERCENT", _last
+    ),
     rule("PERCENT COMMA? (NEG|SHOULD NEG) PERCENT", _first),
+    rule("PERCENT ALREADY? WRONG ALREADY? COMMA (TODAY|PROGRESS|TO|TASK)* PERCENT", _last),
     rule("FROM? PERCENT (WRONG|SHOULD) TO? PERCENT", _last),
+    rule("WRONG FUTURE PERCENT", _last),
     # Shares of something else.
     rule(
-        "METRIC (~|PROGRESS|TO|APPROX|BOUND|DONE|COLON|HEDGE|RISE|AS_OF|FULFIL|ARRIVE){0,4} (PERCENT|VAGUE_SHARE|COUNT)",
+        "(DONE ALREADY?|FULFIL)? METRIC (FILLER|PROGRESS|TO|APPROX|BOUND|DONE|COLON|HEDGE|RISE|AS_OF|FULFIL|ARRIVE){0,6}"
+        "(PERCENT|VAGUE_SHARE|COUNT)",
         None,
     ),
-    rule("METRIC (~|APPROX|COLON){0,2} NUMBER", None),
+    rule("(DONE ALREADY?)? METRIC (FILLER|APPROX|COLON){0,4} NUMBER", None),
     rule("PERCENT (DE|OF)? METRIC (DONE|FULFIL|ARRIVE)?", None),
-    rule("PERCENT (DE|OF) (COUNT|WORD|NAME)", Kind.VAGUE_SHARE),
+    rule("PERCENT (DE|OF) (COUNT|WORD|NAME|PLACE|PART|STEP)", Kind.VAGUE_SHARE),
     rule("PERCENT (DE|OF)? TASK", lambda tokens: [tokens[0]]),
     # Counts of a stated total.
-    rule("DONE ~ COUNT OF (WORD|TASK|DE){0,3} COUNT", _share),
+    rule("AWAIT (?=(COUNT))", None),
+    rule(f"{FINISHED} ~ COUNT OF (WORD|TASK|PLACE|DE){{0,3}} COUNT", _share),
     rule(
-        "COUNT (WORD|TASK|NAME|PART|DE){0,3} COMMA? OF (WORD|ALREADY|TASK|DE){0,3} (DONE ALREADY?)? COUNT (WORD|ALREADY|TASK){0,3} DONE ALREADY?",
+        f"COUNT {THINGS} COMMA? OF (WORD|ALREADY|TASK|PLACE|DE){{0,3}} ({FINISHED} ALREADY?)? COUNT"
+        f"(WORD|ALREADY|TASK|PLACE){{0,3}} {FINISHED} ALREADY?",
         _share,
     ),
     rule(
-        "COUNT (WORD|TASK|NAME|PART|DE){0,3} OF (WORD|ALREADY|TASK|DE){0,3} DONE ALREADY? COUNT",
+        f"COUNT {THINGS} OF (WORD|ALREADY|TASK|PLACE|DE){{0,3}} {FINISHED} ALREADY? COUNT",
         _share,
     ),
     rule(
-        "COUNT (WORD|TASK|NAME|PART|DE){0,3} COMMA? OF? (ALREADY|TASK|WORD){0,2} DONE (ALREADY|OF|DE){0,2} COUNT (TASK|NAME)?",
+        f"COUNT {THINGS} OF? COMMA? OF? (ALREADY|TASK|PLACE|WORD){{0,2}} {FINISHED} (ALREADY|OF|DE){{0,2}}"
+        "COUNT (TASK|PLACE|NAME)?",
         _share,
     ),
     rule(
-        "TOTAL ALREADY? COUNT (WORD|TASK|NAME|PART){0,2} COMMA COUNT (TASK|WORD)? ALREADY* DONE ALREADY?",
+        f"COUNT {THINGS} OF? COMMA COUNT (TASK|PLACE|WORD)? ALREADY* {FINISHED} ALREADY?",
         _share,
     ),
-    rule("DONE ALREADY? COUNT (TASK|WORD)? COMMA* (TOTAL|WHOLE) ALREADY? COUNT", _share),
+    rule(
+        f"{FINISHED} ALREADY? COUNT (TASK|PLACE|WORD)? COMMA* (TOTAL|WHOLE) ALREADY? COUNT", _share
+    ),
+    rule(
+        f"COUNT (TASK|PLACE|WORD)? ALREADY* {FINISHED} ALREADY? COMMA (TOTAL|WHOLE) COUNT", _share
+    ),
     rule("(TOTAL ALREADY?)+ (?=(PERCENT))", None),
     rule("PERCENT (COMMA|STOP|ALREADY)* (LACKING|REST) COUNT", _rest_of_share),
     rule("PERCENT (COMMA|STOP|ALREADY)* COUNT (?=(NEG))", _rest_of_share),
+    rule(
+        "PERCENT ALREADY? DONE? ALREADY? COMMA PERCENT (?=(NEG|ONGOING|START|AWAIT))", _complement
+    ),
     # What a share is not.
-    rule("(MAYBE|HEDGE) ~ PERCENT", Kind.PARTLY),
+    rule("(GOAL|DEMAND) (FUTURE|TO|COLON)* PERCENT", Kind.VAGUE_SHARE),
+    rule("(GOAL|DEMAND)", Kind.TASK),
+    rule("(MAYBE|HEDGE|BOUND) (FILLER|DONE|BOUND)* PERCENT (BOUND|TONE)?", Kind.SOME_SHARE),
     rule("APPROX{0,2} PERCENT APPROX?", Kind.PERCENT),
-    rule("(LACKING|RISE|BOUND) ~ (TO|OF)? (PERCENT|VAGUE_SHARE)", Kind.VAGUE_SHARE),
-    rule("PERCENT (BOUND|LACKING|RISE)", Kind.VAGUE_SHARE),
+    rule("(LACKING|RISE|LACK) ~ (TO|OF)? (PERCENT|VAGUE_SHARE)", Kind.VAGUE_SHARE),
+    rule("PERCENT (LACKING|RISE)", Kind.VAGUE_SHARE),
+    rule("(DONE ALREADY?)? PERCENT (BOUND|MAYBE|TONE)", Kind.SOME_SHARE),
     rule("FROM PERCENT", Kind.VAGUE_SHARE),
     rule(
         "NEG (ALREADY|WHOLE|TO|WORD)* (DONE|TO|PROGRESS)? ALREADY? PERCENT DONE?", Kind.VAGUE_SHARE
     ),
-    rule("(LAST|FORMER) (~|PROGRESS|TO|DONE){0,3} PERCENT", Kind.SHADE),
-    rule("IF (~|PROGRESS|TO|DONE|FUTURE|METRIC|COMMA){0,6} PERCENT", Kind.DOUBT),
+    rule("(LAST|FORMER|PAST_DAY) (FILLER|PROGRESS|TO|DONE){0,6} PERCENT", Kind.VAGUE_SHARE),
+    rule("IF (FILLER|PROGRESS|TO|DONE|FUTURE|METRIC|COMMA){0,6} PERCENT", Kind.DOUBT),
     rule(
-        "(FUTURE|DAY|SLASHED|VAGUE_DAY BEFORE|TODAY BEFORE) (~|DAY|VAGUE_DAY|TODAY|BEFORE|DONE|TO|ACT|PROGRESS|FULFIL|SLASHED){0,6} PERCENT DONE?",
-        Kind.SHADE,
+        "(FUTURE|DAY|SLASHED|VAGUE_DAY BEFORE|PERIOD BEFORE|TODAY BEFORE)"
+        "(FILLER|DAY|VAGUE_DAY|PERIOD|TODAY|BEFORE|DONE|TO|ACT|PROGRESS|FULFIL|SLASHED|RISE){0,6}"
+        "(PERCENT|VAGUE_SHARE) DONE?",
+        Kind.VAGUE_SHARE,
     ),
-    rule("PERCENT ~ DONE? BEFORE (DAY|VAGUE_DAY|SLASHED)", Kind.SHADE),
-    rule("DONE (ALREADY|TO|TASK|DE|WHOLE|OF|PROGRESS|COLON)* PERCENT", _done_share),
+    rule("PERCENT ~ DONE? BEFORE (DAY|VAGUE_DAY|SLASHED)", Kind.VAGUE_SHARE),
+    rule("(DONE|FULFIL) (ALREADY|TO|TASK|DE|WHOLE|OF|PROGRESS|COLON)* PERCENT", _done_share),
     rule("PERCENT (ALREADY|OF|TASK|WHOLE)* DONE ALREADY?", _done_share),
-    rule("PROGRESS (COLON|TO)? NUMBER", Kind.PERCENT),
+    rule("PROGRESS (COLON|TO)? NUMBER", _bare),
+    rule("(DONE ALREADY*|PROGRESS) (COLON|TO|APPROX)? RATIO", Kind.PERCENT),
 )

@@ -12,6 +12,7 @@ from plan.replies.tokens import Kind, Token
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 WEEKDAYS = {char: n for n, char in enumerate("一二三四五六日")} | {"天": 6}
 WEEKDAYS |= {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
+NAMES_OF = [[name for name, n in WEEKDAYS.items() if n == day] for day in range(7)]
 NEARBY = {
     "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "当天": 0, "当日": 0, "today": 0, "tonight": 0,
     "明天": 1, "明日": 1, "明晚": 1, "明早": 1, "tomorrow": 1,
@@ -21,7 +22,7 @@ NEARBY = {
 
 HALF_YEAR = 183
 NUM = rf"(?:\d{{1,2}}|{HAN})"
-YEAR = r"(?:(?P<year>20\d\d|二[〇零]一[一二三四五六七八九]|今|明)年)?"
+YEAR = r"(?:(?P<year>20\d\d|二[〇零]一[一二三四五六七八九]|今|明)年\s*)?"
 MONTH_NAME = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -32,6 +33,9 @@ WEEKDAY_NAME = (
     r"(?P<name>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
     r"|sat(?:urday)?|sun(?:day)?)\b"
 )
+IN_BRACKETS = r"(?:\s*\(?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)?)?"
+NO_SPAN = r"(?!\s*[-~至到—]\s*\d{1,2}\s*[日号月])"
+ENGLISH_WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
 
 
 def _vague(_: re.Match[str], __: date) -> date | None:
@@ -62,10 +66,12 @@ def _full(match: re.Match[str], today: date) -> date | None:
     found = match.groupdict()
     name = found.get("name")
     month = MONTHS.index(name[:3]) + 1 if name else int(parse_numeral(found["month"]))
-    day = int(parse_numeral(found["day"]))
-    if found.get("year"):
-        return _safe(_year(found["year"], today), month, day)
-    return _nearest(month, day, today)
+    number = int(parse_numeral(found["day"]))
+    year = found.get("year")
+    day = _safe(_year(year, today), month, number) if year else _nearest(month, number, today)
+    weekday = found.get("weekday")
+    # 11月16日(周四) that is a Friday is no day at all.
+    return day if day and weekday in (None, *NAMES_OF[day.weekday()]) else None
 
 
 def _of_month(match: re.Match[str], today: date) -> date | None:
@@ -143,22 +149,23 @@ def _form(
     return Form(re.compile(pattern), read, kind)
 
 
-WEEKDAY_TAIL = r"(?![零〇一二三四五六七八九十至到])"
+WEEKDAY_TAIL = r"(?![零〇一二三四五六七八九十至到]|(?<=一)[样致直起般个])"
 FORMS = (
-    _form(rf"{YEAR}\s*(?P<month>{NUM})\s*月\s*(?P<day>{NUM})\s*[日号]?(?!\s*(?:%|成|[\d零一二三四五六七八九十]|[日号]?\s*[-~至到—]\s*\d|项|个|家))", _full),
+    _form(rf"{YEAR}(?P<month>{NUM})\s*月\s*(?P<day>{NUM})\s*[日号]{IN_BRACKETS}{NO_SPAN}", _full),
+    _form(rf"{YEAR}(?P<month>{NUM})\s*月\s*(?P<day>{NUM})(?![日号\d零一二三四五六七八九十]|\s*[日号]|\s*(?:%|成|项|个|家|[-~至到—]\s*\d)){IN_BRACKETS}", _full),
     _form(r"(?P<year>20\d\d)(?P<s>[-./])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)", _full),
     _form(r"(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)", _full),
-    _form(rf"\b{MONTH_NAME}\s*{ENGLISH_DAY}\b(?!\s*(?:%|percent)){ENGLISH_YEAR}", _full),
-    _form(rf"\b{ENGLISH_DAY}\s*(?:of\s+)?{MONTH_NAME}(?![a-z]){ENGLISH_YEAR}", _full),
+    _form(rf"\b{ENGLISH_WEEKDAY}{MONTH_NAME}\s*{ENGLISH_DAY}\b(?!\s*(?:%|percent)){ENGLISH_YEAR}", _full),
+    _form(rf"\b{ENGLISH_WEEKDAY}{ENGLISH_DAY}\s*(?:of\s+)?{MONTH_NAME}(?![a-z]){ENGLISH_YEAR}", _full),
     _form(rf"(?P<which>下个?月|本月|这个月)\s*(?P<day>{NUM})[日号]", _of_coming_month),
-    _form(rf"(?P<day>{NUM})\s*[日号](?!\s*[-~至到—]\s*\d|楼|文|线|院|机|车|通知|文件)", _of_month),
+    _form(rf"(?P<day>{NUM})\s*[日号]{NO_SPAN}(?!楼|文|线|院|机|车|通知|文件)", _of_month),
     _form(rf"\b(?:the\s+){ENGLISH_DAY}(?<=st|nd|rd|th)\b", _of_month),
     _form(r"(?P<month>1[0-2]|0?[1-9])[-./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d%/]|[-.]\d|\s*%)", _full, Kind.SLASHED),
-    _form(rf"{YEAR}\s*(?P<month>{NUM})月(?:底|末)", _month_end),
+    _form(rf"{YEAR}(?P<month>{NUM})月(?:底|末)", _month_end),
     _form(r"(?P<which>下个?月|本月|这个月|当月|月)(?:底|末)", _coming_month_end),
     _form(r"(?:the\s+)?end of (?P<which>the|this|next)\s+month|(?P<_w>month)[- ]end", _coming_month_end),
     _form(rf"(?:the\s+)?end of {MONTH_NAME}(?![a-z])", _month_end),
-    _form(r"(?:(?P<year>20\d\d|今|明)?年|岁)(?:底|末|终)", _year_end),
+    _form(r"(?:(?:今年|(?P<year>20\d\d|今|明))?年|岁)(?:底|末|终)", _year_end),
     _form(r"(?:the\s+)?end of (?:the |this )?year|year[- ]end|end of (?P<year>20\d\d)", _year_end),
     _form(rf"(?:(?P<next>[下上]+)个?|(?P<this>[本这]))(?:周|星期|礼拜)(?P<name>[一二三四五六日天]){WEEKDAY_TAIL}", _weekday),
     _form(rf"(?:周|星期|礼拜)(?P<name>[一二三四五六日天]){WEEKDAY_TAIL}", _weekday),
@@ -168,9 +175,9 @@ FORMS = (
     _form(r"(?:the\s+)?(?P<near>day after tomorrow)", _nearby),
     _form(rf"(?P<near>{'|'.join(sorted(NEARBY, key=len, reverse=True))})", _nearby),
     # What names a time, but no day.
-    _form(rf"(?:{NUM}月(?:份)?|[上下本]个?月|本月|月)(?:内|中|[上中下]旬|初|中旬|下旬)?", _vague),
-    _form(r"[上中下]旬|月中|月初|年初|年内|年前|节前|节后|春节前?|元旦前?|国庆前?|明年|今年内|明后[天日]|近日|日内|这两天|近期|近几天|过几天|过两天|改天|不久|最近几天|两三天|三五天", _vague),
-    _form(r"(?:[下本这]个?)(?:周|星期|礼拜)(?:内|末|底|初|中)?|周末|周[一二三四五六日](?:至|到|-|~)周?[一二三四五六日]", _vague),
+    _form(rf"(?:{NUM}月(?:份)?|下个?月|月)(?:内|中|[上中下]旬|初|中旬|下旬)?|本月(?:内|中|[上中下]旬|初)", _vague),
+    _form(r"[上中下]旬|月中|月初|年初|年内|年前|节前|节后|春节前?|元旦前?|国庆前?|明年|今年内|明后[天日]|近日|日内|这两天|近几天|过几天|过两天|改天|不久|最近几天|两三天|三五天", _vague),
+    _form(r"(?:下个?)(?:周|星期|礼拜)(?:内|末|底|初|中)?|(?:[本这]个?)(?:周|星期|礼拜)(?:内|末|底|初|中)|周末|周[一二三四五六日](?:至|到|-|~)周?[一二三四五六日]", _vague),
     _form(r"\b(?:next (?:week|month|few days)|this (?:week|weekend|month)|(?:early|mid|late)[- ](?:[a-z]+)|in (?:a few|two|three|\d+) (?:days|weeks)|within (?:a|one|two|three|the|this|\d+) ?(?:day|week|month)s?|end of (?:the|this|next) week|soon|shortly)\b", _vague),
     _form(rf"\b(?!may\b){MONTH_NAME}(?![a-z])", _vague),
 )  # fmt: skip

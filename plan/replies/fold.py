@@ -4,25 +4,33 @@ import re
 
 from plan.replies.script import simplify
 
-NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸兩", "一二三四五六七八九十百千二三六两")
+SIGNS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸兩٪", "一二三四五六七八九十百千二三六两%")
+# Cantonese in place of what everybody writes.
+DIALECT = str.maketrans("咗嘅喺係唔冇哋嗰", "了的在是不没们那")
 SLIPS = {
     "正再": "正在", "因该": "应该", "起动": "启动", "进渡": "进度", "近度": "进度", "近展": "进展", "完城": "完成", "玩成": "完成", "完乘": "完成",
     "收道": "收到", "手到": "收到", "延其": "延期", "延斯": "延期", "申清": "申请", "受租": "受阻", "己完": "已完", "己经": "已经", "以经": "已经",
-    "己办": "已办", "己启": "已启", "己全": "已全", "己落": "已落", "己开": "已开", "推近": "推进", "按装": "安装", "既将": "即将", "尚末": "尚未", "末完": "未完",
-    "末启": "未启", "末开": "未开", "无变花": "无变化", "变画": "变化", "预记": "预计", "预期": "预计", "估记": "估计", "做为": "作为", "撒回": "撤回", "撤消": "撤销", "布署": "部署",
-    "正在再": "正在", "办洁": "办结", "办节": "办结", "竣公": "竣工", "晚成": "完成", "完成成": "完成", "在推近": "在推进", "收倒": "收到", "己于": "已于", "己整": "已整", "宽线": "宽限",
+    "己办": "已办", "己启": "已启", "己全": "已全", "己落": "已落", "己开": "已开", "推近": "推进", "按装": "安装", "既将": "即将", "尚末": "尚未", "无变花": "无变化", "变画": "变化", "预记": "预计", "预期": "预计", "估记": "估计", "做为": "作为", "撒回": "撤回", "撤消": "撤销", "布署": "部署",
+    "正在再": "正在", "办洁": "办结", "办节": "办结", "竣公": "竣工", "晚成": "完成", "完成成": "完成", "在推近": "在推进", "收倒": "收到", "仲未": "还未", "仲没": "还没", "呢个": "这个", "呢项": "这项", "回覆": "回复", "瞭解": "了解", "办里": "办理", "著手": "着手", "己于": "已于", "己整": "已整", "宽线": "宽限",
     "compelte": "complete", "complet ": "complete ", "completd": "completed", "competed": "completed", "finsihed": "finished", "recieved": "received", "progess": "progress",
     "extention": "extension", "aproval": "approval", "comlete": "complete", "complted": "completed", "finised": "finished", "blockd": "blocked", "tommorow": "tomorrow", "tomorow": "tomorrow",
 }  # fmt: skip
 SLIP = re.compile("|".join(map(re.escape, sorted(SLIPS, key=len, reverse=True))))
 ALREADY = re.compile(r"(?:^|(?<=[\s,;:。]))以(?=完成|办结|启动|落实|全部)", re.M)
-QUOTED_LINE = re.compile(r"^\s*>.*$", re.M)
-GAP = re.compile(r"[^\S\n]+")
+NOT_YET = re.compile("(?<![月年周期])末(?=完|启|开|动)")
+# Lines quoted by a mail program, with the line that says whose they are.
+QUOTED_LINE = re.compile(r"^.{0,80}(?:wrote|写道|说)\s*:\s*\n(?=\s*>)|^\s*>.*$", re.M)
+MENTION = re.compile(r"@\w+[\s:,]*")
+GAP = re.compile(r"[^\S\n\t]+")
+# A wave behind a word is a tone of voice, before a figure it means about.
+WAVE = re.compile("~+(?!\\s*[\\d零一二三四五六七八九十百])")
 APOSTROPHE = re.compile("(?<=[a-z])[\u2019\u02bc](?=[a-z])")
 
 
 def fold(text: str) -> str:
     """The shown text without quoted lines, in simplified characters and without usual slips."""
-    text = GAP.sub(" ", QUOTED_LINE.sub("", simplify(text).translate(NUMERALS)))
-    text = ALREADY.sub("已", APOSTROPHE.sub("'", text))
+    text = simplify(text).translate(SIGNS).translate(DIALECT)
+    text = MENTION.sub(" ", QUOTED_LINE.sub("", text))
+    text = APOSTROPHE.sub("'", GAP.sub(" ", text))
+    text = WAVE.sub(" ", NOT_YET.sub("未", ALREADY.sub("已", text)))
     return SLIP.sub(lambda slip: SLIPS[slip[0]], text)

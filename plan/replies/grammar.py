@@ -9,7 +9,7 @@ from plan.replies.tokens import Kind, Token
 Maker = Callable[[list[Token]], list[Token]]
 
 # What may stand between two words without changing what they say together.
-FILLERS = "(WORD|NAME|WHOLE|ALREADY|TASK|DE|COUNT|OF|PART)"
+FILLER = "WORD|NAME|WHOLE|ALREADY|TASK|DE|COUNT|OF|PART|STEP|PLACE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,12 @@ def letter(kind: Kind) -> str:
 
 
 def compile_pattern(written: str) -> re.Pattern[str]:
-    """Kinds by name, with the signs of regular expressions; `~` is any few fillers.
+    """Kinds by name, with the signs of regular expressions.
 
-    `NEG ~ DONE` matches 尚未全部完成; `[^A|B]` is anything but these kinds.
+    `~` is up to six fillers: `NEG ~ DONE` matches 尚未全部完成. In a list, `FILLER` is any one of
+    them; repeat such a list, never a `~`. `[^A|B]` is anything but these kinds.
     """
-    written = written.replace("~", FILLERS + "{0,6}")
+    written = written.replace("~", "(FILLER){0,6}").replace("FILLER", FILLER)
     written = re.sub(r"\[\^([A-Z_|]+)\]", lambda m: "[^" + m[1].replace("|", " ") + "]", written)
     names = re.sub(r"[A-Z_]{2,}", lambda m: letter(Kind[m[0]]), written)
     return re.compile(names.replace("(", "(?:").replace(" ", "").replace("(?:?", "(?"))
@@ -45,15 +46,12 @@ def rewrite(row: list[Token], rules: tuple[Rule, ...]) -> list[Token]:
 
 def _apply(rule: Rule, row: list[Token]) -> list[Token]:
     letters = "".join(letter(token.kind) for token in row)
-    if not rule.pattern.search(letters):
-        return row
     out: list[Token] = []
     at = 0
     for match in rule.pattern.finditer(letters):
-        if match.end() > match.start():
-            out += row[at : match.start()]
-            out += rule.make(row[match.start() : match.end()])
-            at = match.end()
+        out += row[at : match.start()]
+        out += rule.make(row[match.start() : match.end()])
+        at = match.end()
     return out + row[at:]
 
 

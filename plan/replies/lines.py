@@ -4,21 +4,12 @@ from dataclasses import dataclass
 
 from plan.replies.tokens import Kind, Token
 
-SCOPES = frozenset({Kind.MARK, Kind.REST, Kind.ALL, Kind.EXCEPT})
-LINKS = frozenset(
-    {
-        Kind.COMMA,
-        Kind.STOP,
-        Kind.COLON,
-        Kind.ALREADY,
-        Kind.WHOLE,
-        Kind.TASK,
-        Kind.OF,
-        Kind.DE,
-        Kind.BEFORE,
-    }
-)
-OUTSIDE = ("外", "以外", "之外")
+GROUPS = frozenset({Kind.REST, Kind.ALL})
+SCOPES = GROUPS | {Kind.MARK}
+# What may stand between numbers that share one state: 第1项和第2项都已完成.
+LINKS = frozenset({
+    Kind.COMMA, Kind.COLON, Kind.ALREADY, Kind.WHOLE, Kind.TASK, Kind.OF, Kind.DE, Kind.BEFORE,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,7 @@ class Part:
 def split(tokens: list[Token], tasks: int) -> tuple[Part, ...] | None:
     """The parts of a reply in their order; None when a number is not on the card or comes twice."""
     groups: list[tuple[Token | None, list[Token]]] = [(None, [])]
-    for token in tokens:
+    for token in _settle_exception(tokens, tasks):
         if token.kind in SCOPES:
             groups.append((token, []))
         else:
@@ -40,9 +31,34 @@ def split(tokens: list[Token], tasks: int) -> tuple[Part, ...] | None:
     return _assign(groups, tasks)
 
 
+def _settle_exception(tokens: list[Token], tasks: int) -> list[Token]:
+    """除第二项外其余, all except 2: the others are named by their numbers instead."""
+    at = next((n for n, token in enumerate(tokens) if token.kind is Kind.EXCEPT), None)
+    if at is None:
+        return tokens
+    end = at + 1
+    while end < len(tokens) and tokens[end].kind in (Kind.MARK, Kind.COMMA):
+        end += 1
+    excepted = {n for token in tokens[at:end] for n in token.lines}
+    if not excepted or not excepted <= set(range(1, tasks + 1)):
+        return tokens
+    others = Token(Kind.REST, lines=tuple(n for n in range(1, tasks + 1) if n not in excepted))
+    before, marks, after = tokens[:at], tokens[at + 1 : end], tokens[end:]
+    while before and before[-1].kind in (Kind.ALL, Kind.WHOLE, Kind.TASK):
+        before.pop()
+    outside = next((n for n, token in enumerate(after) if token.kind is Kind.OUTSIDE), None)
+    said = after[:outside] if outside is not None else []
+    after = after[len(said) + (outside is not None) :]
+    while after and after[0].kind in GROUPS | {Kind.COMMA, Kind.TASK}:
+        after = after[1:]
+    if all(token.kind in LINKS for token in after):  # all done except 2
+        return [others, *before]
+    return [*before, *(marks + said if said else []), others, *after]
+
+
 def _assign(groups: list[tuple[Token | None, list[Token]]], tasks: int) -> tuple[Part, ...] | None:
     parts: list[Part] = []
-    named: list[int] = [n for scope, _ in groups if scope for n in scope.lines]
+    named = [n for scope, _ in groups if scope for n in scope.lines]
     if len(named) != len(set(named)) or not set(named) <= set(range(1, tasks + 1)):
         return None
     rest = tuple(n for n in range(1, tasks + 1) if n not in named)
@@ -61,9 +77,9 @@ def _assign(groups: list[tuple[Token | None, list[Token]]], tasks: int) -> tuple
 
 def _lines(scope: Token | None, rest: tuple[int, ...], tasks: int) -> tuple[int, ...] | None:
     """The lines a scope names; 其余两项 and 两项都 must agree with the card."""
-    if scope is None or scope.kind is Kind.EXCEPT:
+    if scope is None:
         return ()
-    if scope.kind is Kind.MARK:
+    if scope.lines:
         return scope.lines
     lines = rest if scope.kind is Kind.REST else tuple(range(1, tasks + 1))
     return lines if lines and scope.value in (None, len(lines)) else None

@@ -8,8 +8,8 @@ from plan.replies.tokens import Kind, Token
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 AND = r"\s*(?:、|,|和|与|及|以及|&|\+|and\b)\s*(?:and\s+)?"
 THROUGH = r"\s*(?:-|~|—|–|至|到|to\b|through\b)\s*"
-THE = r"(?:第|任务|事项|项目|tasks?\b|items?\b|numbers?\b|nos?\b\.?|#|line\b)\s*#?\s*"
-THING = r"(?:个|条|件)?(?:任务|事项|工作|项目)|项(?:任务|事项|工作)?|条|件|点(?!位)"
+THE = r"(?:第|任务|事项|项目|(?:tasks?|items?|numbers?|nos?\.?|line)(?![a-z])|#)\s*#?\s*"
+THING = r"个(?![月星社点小村镇人问])|(?:个|条|件)?(?:任务|事项|工作|项目)|项(?:任务|事项|工作)?|条|件|点(?!位)"
 END = r"\s*(?:\.(?!\d)|、|,(?!\d)|:|\)|\))?"
 
 # 第一、二项 / 第1项和第2项 / 任务1 / tasks 1 and 2
@@ -17,18 +17,32 @@ NAMED = re.compile(
     rf"{THE}(?P<list>{N}\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
     rf"{END}"
 )
-ORDINAL = re.compile(
-    r"第[一二三四五六七八九十\d]+(?:批|次|时间|阶段|季度|期|步|轮|天|周|年|名|村|社区|小学|中学|医院|方|线)"
-)
+STAGE = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|阶段|季度|期|步|轮)")
+NAMED_SO = re.compile(r"第[一二三四五六七八九十\d]+(?:天|周|年|名|村|社区|小学|中学|医院|方|线)")
+AT_ONCE = "第一时间"
 # 1、2项 without 第
 LISTED = re.compile(
     rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]))+)\s*(?:{THING})?{END}"
 )
+# 1号任务
+NUMBERED = re.compile(rf"(?P<list>{N})号(?:任务|事项|项目){END}")
+# 前两项 / 后一项 / 最后一项
+ENDS = re.compile(
+    rf"(?P<end>前|最?后)(?P<a>[一两二三四五六七八九\d])(?:项|个|条|件)(?:任务|事项|工作|项目)?{END}"
+)
+# the first one / task two
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+IN_WORDS = re.compile(
+    r"(?:tasks?|items?|number)\s(?P<number>one|two|three|four|five|six)\b:?"
+    r"|(?:the\s)?\b(?P<ordinal>first|second|third|fourth|fifth)(?:\s(?:one|task|item))?\b:?"
+    r"(?!\s(?:phase|stage|step|half|part|batch|time|floor|week|month|of|draft|round|two|three|few))"
+)
 # 1. / 1、/ (1) / 一、/ （一） / 一是
 POINTED = re.compile(
-    rf"\(\s*(?P<a>{N})\s*\)[、.:,]?|(?P<b>{N})\s*(?:、|\)|:(?!\d\d(?!\s*%))|,(?!\d)|\.(?!\d)|(?P<dot>\.)(?=\d+(?:\.\d+)?\s*%|\d+成)|\s+(?=-|—))|(?P<c>[一二三四五六七八九])是(?!否)"
+    rf"\(\s*(?P<a>{N})\s*\)[、.:,]?|(?P<b>{N})\s*(?:、|\)|:(?!\d\d(?!\s*%))|,(?!\d)|\.(?!\d)|(?P<dot>\.)(?=\d+(?:\.\d+)?\s*(?:%|成|月|号|日|项|个|条|处|件))|(?P<dash>-)(?=\d+\s*%|[\u4e00-\u9fff])|\s+(?=-|—))|(?P<c>[一二三四五六七八九])是(?!否)"
 )
-PLAIN = re.compile(r"(?P<list>\d{1,2})(?![\d%]|\.\d|\s*(?:%|percent|pct))")
+PLAIN = re.compile(r"(?P<list>\d{1,2})(?![\d%]|\.\d|\s*(?:%|percent|pct|of\b|out of\b))")
 FANCY = re.compile(r"\x1f(?P<list>[\d,]+)\. ")
 NUMBERS = re.compile(N)
 RANGED = re.compile(rf"({N})\s*(?:{THING})?{THROUGH}(?:{THE})?({N})\s*(?:{THING})?")
@@ -46,7 +60,6 @@ ALL = re.compile(
 EXCEPT = re.compile(
     r"除了?(?!以上|此)|\b(?:except|apart from|other than|but)(?: for)?(?=\s+(?:for\s+)?(?:tasks?|items?|no|#|number|\d))"
 )
-WORDS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def scan_mark(text: str, at: int, tasks: int, at_edge: bool) -> tuple[Token, int] | None:
@@ -54,15 +67,22 @@ def scan_mark(text: str, at: int, tasks: int, at_edge: bool) -> tuple[Token, int
 
     `at_edge` says that a word begins here: only there does 2.60% mean line 2 and not 2.6 %.
     """
-    if ordinal := ORDINAL.match(text, at):
-        return Token(Kind.ASIDE, ordinal[0]), ordinal.end()
-    for pattern in (FANCY, NAMED, LISTED) if tasks > 1 else (FANCY, NAMED):
+    if text.startswith(AT_ONCE, at):
+        return None
+    for kind, pattern in ((Kind.STEP, STAGE), (Kind.NAME, NAMED_SO)):
+        if match := pattern.match(text, at):
+            return Token(kind, match[0]), match.end()
+    for pattern in (FANCY, NAMED, NUMBERED, LISTED) if tasks > 1 else (FANCY, NAMED, NUMBERED):
         if match := pattern.match(text, at):
             return Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()
-    if at_edge and (match := POINTED.match(text, at)) and (tasks > 1 or not match["dot"]):
-        written = match["a"] or match["b"] or match["c"]
-        return Token(Kind.MARK, match[0], lines=_lines(written)), match.end()
-    return _scan_group(text, at) if tasks > 1 else None
+    if at_edge and (match := POINTED.match(text, at)):
+        lines = _lines(match["a"] or match["b"] or match["c"])
+        # 2.60% and 2-60% are line 2 on a card that has one, else a share and a range.
+        if match["c"] and tasks == 1:  # 一是加强领导, 二是明确责任
+            return Token(Kind.STOP, match[0]), match.end()
+        if not (match["dot"] or match["dash"]) or lines[0] <= tasks > 1:
+            return Token(Kind.MARK, match[0], lines=lines), match.end()
+    return _scan_group(text, at, tasks) if tasks > 1 else None
 
 
 def scan_bare(text: str, at: int) -> tuple[Token, int] | None:
@@ -71,13 +91,22 @@ def scan_bare(text: str, at: int) -> tuple[Token, int] | None:
     return (Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()) if match else None
 
 
-def _scan_group(text: str, at: int) -> tuple[Token, int] | None:
+def _scan_group(text: str, at: int, tasks: int) -> tuple[Token, int] | None:
+    if match := ENDS.match(text, at):
+        number = int(parse_numeral(match["a"]))
+        lines = (
+            range(1, number + 1) if match["end"] == "前" else range(tasks - number + 1, tasks + 1)
+        )
+        return Token(Kind.MARK, match[0], lines=tuple(lines)), match.end()
+    if match := IN_WORDS.match(text, at):
+        number = WORDS.get(match["number"]) or ORDINALS[match["ordinal"]]
+        return Token(Kind.MARK, match[0], lines=(number,)), match.end()
     if match := EXCEPT.match(text, at):
         return Token(Kind.EXCEPT, match[0]), match.end()
     for kind, pattern in ((Kind.REST, REST), (Kind.ALL, ALL)):
         if match := pattern.match(text, at):
-            number = match["a"] or match["b"] or match.groupdict().get("c")
-            return Token(kind, match[0], value=_count(number)), match.end()
+            written = match["a"] or match["b"] or match.groupdict().get("c")
+            return Token(kind, match[0], value=_count(written)), match.end()
     return None
 
 

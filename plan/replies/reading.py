@@ -2,8 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from plan.model import Status
+
+
+class Doubt(StrEnum):
+    """Why a reply cannot be recorded as it stands."""
+
+    NONE = ""
+    HIDDEN = "hidden"  # it may look other than it reads
+    CODE = "code"  # a command or a piece of a program
+    TOO_LONG = "too_long"
+    NOTHING_SAID = "nothing_said"
+    QUESTION = "question"
+    QUOTED = "quoted"
+    UNCLEAR = "unclear"
+    WHICH_TASK = "which_task"
+    WHICH_DAY = "which_day"
+    NUMBER = "number"  # a number without a sign
+    TWO_VALUES = "two_values"
+    RANGE = "range"  # a share without a value: more than, up by, still missing
+    FULL_SHARE = "full_share"  # 100 % without a word of completion
+    PART = "part"  # a piece is done, or nearly all
+    SHADE = "shade"  # a hedge or a negation leaves something open
+    IF = "if"
+    CONFLICT = "conflict"
+    LACK = "lack"  # something is missing; whether work goes on is not said
+    NO_DAY = "no_day"  # more time is asked for, but not until when
+    EARLY_EXTENSION = "early_extension"
+    WITHDRAWAL = "withdrawal"  # taken back, but not clear what
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +61,4 @@ class Reading:
 
     sure: bool
     items: tuple[Item, ...]
-    why: str
+    why: Doubt = Doubt.NONE

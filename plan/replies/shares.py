@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plan.replies.numerals import NUMERAL, parse_numeral
+from plan.replies.numerals import HAN, NUMERAL, parse_numeral
 from plan.replies.tokens import Kind, Token
 
-PERCENT = r"(?:%|个?百分比|\s?per\s?cents?\b|\s?pct\b)"
+PERCENT = r"(?:%|趴|\s?per\s?cents?\b|\s?pct\b)"
 RANGE = r"\s*(?:-|~|—+|–|到|至|to\b)\s*"
 THINGS = "个(?!百分点|月|星期|工作日)|项|处|条|件|家|户|块|间|座|场|次|人|名|份|栋|幢|套|批|所|张|面|盏|本|册|点位|社区|村"
 ENGLISH_THINGS = (
@@ -45,8 +45,12 @@ def _first(match: re.Match[str]) -> float:
     return parse_numeral(match["a"])
 
 
+def _written(match: re.Match[str]) -> float:
+    return parse_numeral(match["a"] or match["han"])
+
+
 def _tenths(match: re.Match[str]) -> float:
-    half = {"半": 5.0, None: 0.0}
+    half = {"半": 5.0, "": 0.0, None: 0.0}
     rest = match["rest"]
     return parse_numeral(match["a"]) * 10 + (half[rest] if rest in half else parse_numeral(rest))
 
@@ -61,8 +65,8 @@ TENTH = "[一二两三四五六七八九十\\d]"
 NOT_AN_EFFECT = "(?!立|效|果|员|功|本|都|品|绩|型|熟|为)"
 FORMS = (
     _form(rf"(?P<a>\d{{1,4}}(?:\.\d{{1,3}})?)\s*{PERCENT}", Kind.PERCENT, _first),
-    _form(rf"百分之\s*{A}", Kind.PERCENT, _first),
-    _form(rf"(?P<a>{TENTH})成(?P<rest>半|[一二三四五六七八九])?{NOT_AN_EFFECT}", Kind.PERCENT, _tenths),
+    _form(rf"百分之\s*{A}|(?P<han>{HAN})\s*%", Kind.PERCENT, _written),
+    _form(rf"(?P<a>{TENTH})成(?P<rest>半|[一二三四五六七八九]|\d(?!\d))?{NOT_AN_EFFECT}", Kind.PERCENT, _tenths),
     _form(rf"{WHOLE}分之{PART}", Kind.PERCENT, _part),
     _form(r"一半|半数", Kind.PERCENT, lambda _: 50.0),
     _form(rf"\b(?P<word>{'|'.join(ENGLISH_SHARES)})\b", Kind.PERCENT, lambda m: float(ENGLISH_SHARES[m["word"]])),
@@ -71,8 +75,10 @@ FORMS = (
     _form(r"(?P<part>\d{1,4})\s*/\s*(?P<whole>\d{1,4})(?![\d/])", Kind.PERCENT, _part),
     _form(rf"{NUMERAL}\s*%?{RANGE}{NUMERAL}\s*{PERCENT}", Kind.VAGUE_SHARE),
     _form(rf"百分之{NUMERAL}(?:到|至|-|~|、)(?:百分之)?{NUMERAL}|百分之[三四五六七八]?[一二三四五六七八九]{{2}}十", Kind.VAGUE_SHARE),
-    _form(rf"{TENTH}(?:[、到至~-])?{TENTH}成{NOT_AN_EFFECT}", Kind.VAGUE_SHARE),
-    _form(rf"{NUMERAL}\s*个?百分点|\d+ (?:percentage )?points?\b|{NUMERAL}成[多余]|(?:\d{{1,3}}\s?%|{TENTH}成)(?:多|以上|以下|有余|出头|不到|几)", Kind.VAGUE_SHARE),
+    _form(rf"(?:[一二三四五六七八九][、到至~-]?[一二三四五六七八九十]|\d[到至~-]\d)成{NOT_AN_EFFECT}", Kind.VAGUE_SHARE),
+    _form(rf"{NUMERAL}\s*个?百分点|\d+ (?:percentage )?points?\b|{NUMERAL}成[多余]|(?:\d{{1,3}}\s?%|{TENTH}成)(?:以下|不到|几)", Kind.VAGUE_SHARE),
+    _form(r"(?P<a>\d{1,2})\s?%(?:多|以上|有余|出头)", Kind.SOME_SHARE, _first),
+    _form(rf"(?P<a>{TENTH})成(?P<rest>)(?:多|以上|有余|出头)", Kind.SOME_SHARE, _tenths),
     _form(rf"[-−+]\d{{1,4}}(?:\.\d+)?\s*{PERCENT}", Kind.VAGUE_SHARE),
     _form(rf"{A}\s*(?:{THINGS})", Kind.COUNT, _first),
     _form(rf"(?P<a>\d{{1,4}}){ENGLISH_THINGS}", Kind.COUNT, _first),

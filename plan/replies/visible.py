@@ -16,9 +16,11 @@ LINE_TAGS = frozenset("br div h1 h2 h3 li p".split())
 HIDING = re.compile(
     r"display|visib|hidden|opacity|size|colou?r\s*:\s*(?:white|#f)|transparent", re.I
 )
-COMMENT = re.compile(r"<!|<\?|\{|\}|;\s*$|`|=>|==")
+CODE = re.compile(
+    r"(?:^|[^\w/.])/[a-z]{2}|<!|<\?|[{}]|`[^`]+`|;\s*$|=>|==|[a-z_]\s*=\s*[a-z\"']", re.I
+)
 RUN = re.compile(
-    "[\u24ea\u2460-\u2473\u24f5-\u24fe\u2776-\u277f\u2780-\u2793]+|(?:[0-9]\ufe0f?\u20e3)+"
+    "[\u24ea\u2460-\u2473\u2488-\u249b\u24f5-\u24fe\u2776-\u277f\u2780-\u2793]+|(?:[0-9]\ufe0f?\u20e3)+"
 )
 EMPHASIS = re.compile(r"\*\*|__")
 
@@ -30,12 +32,17 @@ def show(text: str) -> str | None:
     """
     if OVERRIDE.search(text) or TAG_LETTERS.search(text):
         return None
-    text = _strip_markup(unescape(text))
-    if text is None or STRUCK.search(text):
+    bare = _strip_markup(unescape(text))
+    if bare is None or STRUCK.search(bare):
         return None
-    text = RUN.sub(_number_run, EMPHASIS.sub("", text))
+    text = RUN.sub(_number_run, EMPHASIS.sub("", bare))
     plain = unicodedata.normalize("NFKC", "".join(_plain(char) for char in text))
     return "".join(char for char in plain if _is_seen(char)).lower()
+
+
+def is_code(shown: str) -> bool:
+    """Whether a shown text is a command or a piece of a program, whatever words are in it."""
+    return CODE.search(shown) is not None
 
 
 def _strip_markup(text: str) -> str | None:
@@ -47,8 +54,7 @@ def _strip_markup(text: str) -> str | None:
             return None
         parts += text[at : tag.start()], "\n" if name in LINE_TAGS else ""
         at = tag.end()
-    bare = "".join(parts) + text[at:]
-    return None if COMMENT.search(bare) else bare
+    return "".join(parts) + text[at:]
 
 
 def _number_run(run: re.Match[str]) -> str:

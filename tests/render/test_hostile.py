@@ -9,7 +9,7 @@ import pytest
 from plan.cards import Card, PhaseLine
 from plan.history import Figures, Past
 from plan.model import BlockReason, PersonRole, Phase, Status
-from plan.replies import Item, Reading
+from plan.replies import Doubt, Item, Reading
 from plan.summary import Entry, Summary
 from render import binding, card, digest, item, notices, reading, status
 from render.message import Message, utf16_length
@@ -109,8 +109,8 @@ MESSAGES: dict[str, Callable[[str, Texts], Message]] = {
     "block menu": lambda w, t: card.block_menu(a_full_card(w, 8), 2, t, ZONE),
     "extension menu": lambda w, t: card.extension_menu(a_full_card(w, 8), 2, t, ZONE, [TODAY]),
     "which line": lambda w, t: reading.which_line(a_full_card(w, 40), KEY, t),
-    "echo": lambda w, t: reading.echo(Reading(False, (Item(percent=5),), w), KEY, t),
-    "not understood": lambda w, t: reading.not_understood(w, t),
+    "echo": lambda w, t: reading.echo(Reading(False, (Item(percent=5),), Doubt.UNCLEAR), KEY, t),
+    "not understood": lambda _, t: reading.not_understood(Doubt.UNCLEAR, t),
     "ask block words": lambda w, t: reading.ask_block_words(BlockReason.LAND, (1, w), t),
     "ask words": lambda w, t: reading.ask_extension_words(TODAY, (1, w), t),
     "ask again": lambda w, t: reading.ask_again((1, w), t),

@@ -8,6 +8,7 @@ import pytest
 
 from plan.changes import TASK_FIELDS, ChangeKind, Thing
 from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status, UnitKind
+from plan.replies import Doubt
 from render.item import News
 from render.message import TEXT_LIMIT, utf16_length
 from render.notices import Audience, Decision, Refusal, Toast, Trouble
@@ -70,7 +71,7 @@ COMPOSED: dict[str, Iterable[str]] = {
     "tally.{}": COUNTED,
     "toast.{}": Toast,
     "trouble.{}": Trouble,
-    "unclear.{}": ("which_task",),
+    "unclear.{}": tuple(doubt for doubt in Doubt if doubt),
 }
 # Characters that both ways of writing Chinese use, although the converter prefers another one.
 SHARED = set("台群准")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from plan.model import BlockReason, State, Status
-from plan.replies import Item, Reading
+from plan.replies import Doubt, Item, Reading
 from render.callback import decode
 from render.message import Message
 from render.reading import (
@@ -57,7 +57,7 @@ def test_an_item_is_said_in_plain_words(item: Item, words: str, zh: Texts) -> No
 
 def test_an_unsure_reading_is_asked_about(zh: Texts) -> None:
     items = (an_item(n=1, status=Status.DONE), an_item(n=2, percent=80))
-    message = echo(Reading(False, items, ""), KEY, zh)
+    message = echo(Reading(False, items, Doubt.UNCLEAR), KEY, zh)
     assert message.text == (
         "理解为：\n· 第 1 项：已完成\n· 第 2 项：进度 80%\n以上是否正确？确认前不作记录。"
     )
@@ -66,16 +66,16 @@ def test_an_unsure_reading_is_asked_about(zh: Texts) -> None:
 
 def test_a_very_long_reading_can_still_be_sent(texts: Texts) -> None:
     items = tuple(an_item(n=n, expected_on=DAY, extend_to=DAY) for n in range(1, 200))
-    assert_can_be_sent(echo(Reading(False, items, ""), KEY, texts))
+    assert_can_be_sent(echo(Reading(False, items, Doubt.UNCLEAR), KEY, texts))
 
 
 def test_what_was_not_understood_is_explained(zh: Texts) -> None:
-    text = not_understood("no such code", zh).text
-    assert text.startswith("未作记录：没有看懂这条回复。\n请直接回复提醒卡片，如：进度80%")
+    text = not_understood(Doubt.NOTHING_SAID, zh).text
+    assert text.startswith("未作记录：没有写明任务进展到哪一步。\n请直接回复提醒卡片")
 
 
 def test_a_known_doubt_has_its_own_words(zh: Texts) -> None:
-    assert "没有写明是哪一项" in not_understood("which_task", zh).text
+    assert "没有写明是哪一项" in not_understood(Doubt.WHICH_TASK, zh).text
 
 
 def test_the_open_lines_are_offered(zh: Texts) -> None:
@@ -113,7 +113,7 @@ def verbs(message: Message) -> list[str]:
 
 
 def test_a_confirmed_echo_shows_what_was_recorded(zh: Texts) -> None:
-    reading = Reading(True, (Item(status=Status.DONE),), "")
+    reading = Reading(True, (Item(status=Status.DONE),))
     assert confirmed(reading, zh).text == "✔ 已按确认内容记录：\n· 已完成"
     assert not confirmed(reading, zh).buttons
 
