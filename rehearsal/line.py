@@ -21,6 +21,11 @@ class Line:
         self.port: int = self._claim.getsockname()[1]
         self._site: web.TCPSite | None = None
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it listens."""
+        return self._site is not None
+
     async def mend(self) -> None:
         """Listen, if the line is cut."""
         if self._site is None:

@@ -33,6 +33,14 @@ async def phase_figures(
     ]
 
 
+async def due_figures(
+    session: AsyncSession, plan_id: int, today: date
+) -> Sequence[tuple[date, Tally]]:
+    """The days on which something of the plan falls due, in their order."""
+    query = select(A.due, *_columns(today)).where(A.plan_id == plan_id).group_by(A.due)
+    return [(row[0], _tally(row[1:])) for row in await session.execute(query.order_by(A.due))]
+
+
 async def unit_figures(
     session: AsyncSession, plan_id: int, today: date, limit: int | None = None, offset: int = 0
 ) -> Sequence[Figures]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import case, delete, null, or_, select, update
+from sqlalchemy import case, delete, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import ChatRow, PostRow
@@ -122,6 +122,11 @@ async def drawn_elsewhere(session: AsyncSession, post_id: int) -> None:
 async def discard(session: AsyncSession, post_id: int) -> None:
     """Forget a post that certainly never reached its chat."""
     await session.execute(delete(PostRow).where(PostRow.id == post_id))
+
+
+async def next_redraw(session: AsyncSession) -> datetime | None:
+    """When the next message is to be drawn anew, for the clock of a rehearsal."""
+    return await session.scalar(select(func.min(PostRow.redraw_at)))
 
 
 async def ask_redraw_of_cards(session: AsyncSession, made_after: datetime, at: datetime) -> None:

@@ -10,6 +10,11 @@ ROOMS = ("plan", "intake", "render", "storage", "jobs", "bot", "rehearsal")
 KEY = re.compile(r"[a-z]+(?:\.[a-z_\d]+)+")
 COMPOSED = re.compile(r"[a-z]+\.(?:[a-z_.]|\{\})*")
 FILES = (".toml", ".db", ".py", ".json")
+# The page of a rehearsal names its keys in HTML and JavaScript.
+PAGE = ROOT / "rehearsal" / "page" / "static"
+QUOTED = re.compile(r'"([^"\n]*)"')
+TEMPLATE = re.compile(r"`([^`\n]*)`")
+HOLE = re.compile(r"\$\{[^}]*\}")
 
 
 def literal_keys(known: Collection[str]) -> set[str]:
@@ -32,6 +37,8 @@ def _strings() -> Iterator[str]:
     for node in _nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
+    for text in _page_files():
+        yield from QUOTED.findall(text)
 
 
 def _patterns() -> Iterator[str]:
@@ -40,6 +47,13 @@ def _patterns() -> Iterator[str]:
             yield "".join(
                 str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
             )
+    for text in _page_files():
+        yield from (HOLE.sub("{}", template) for template in TEMPLATE.findall(text))
+
+
+def _page_files() -> Iterator[str]:
+    for path in sorted([*PAGE.rglob("*.js"), *PAGE.rglob("*.html")]):
+        yield path.read_text(encoding="utf-8")
 
 
 def _nodes() -> Iterator[ast.AST]:

@@ -9,6 +9,11 @@ import pytest
 from plan.changes import TASK_FIELDS, ChangeKind, Thing
 from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status, UnitKind
 from plan.replies import Doubt
+from rehearsal.page.cast import Part, Section
+from rehearsal.page.conductor import Pace
+from rehearsal.page.tour import STEPS
+from rehearsal.page.troubles import Trouble as PageTrouble
+from rehearsal.page.views import SERVICES
 from render.item import News
 from render.message import TEXT_LIMIT, utf16_length
 from render.notices import Audience, Decision, Refusal, Toast, Trouble
@@ -33,6 +38,7 @@ PLAIN = (
     "person.",
     "state.",
     "days.",
+    "page.",
 )
 FIELDS = [
     *TASK_FIELDS,
@@ -48,6 +54,8 @@ FIELDS = [
 ]
 # Keys put together at run time, and all they can become.
 COMPOSED: dict[str, Iterable[str]] = {
+    "button.{}": ("receive", "progress", "done"),
+    "button.{}_line": ("receive", "progress", "done"),
     "change.{}": ChangeKind,
     "change.counted.{}": Thing,
     "change.fields.{}": FIELDS,
@@ -59,6 +67,19 @@ COMPOSED: dict[str, Iterable[str]] = {
     "lamp.{}": Lamp,
     "listing.{}": Listing,
     "news.{}": News,
+    "page.file.{}": ("photo", "document"),
+    "page.lamp.{}": (*Lamp, "closed"),
+    "page.pace.{}": Pace,
+    "page.pace.{}_long": Pace,
+    "page.part.{}": (*Part, "anonymous"),
+    "page.section.{}": Section,
+    "page.service.{}": (*SERVICES.values(), "other"),
+    "page.side.{}": ("role", "week", "trouble"),
+    "page.themes.{}": ("auto", "light", "dark"),
+    "page.tour.{}_text": STEPS,
+    "page.tour.{}_title": STEPS,
+    "page.trouble.{}": PageTrouble,
+    "page.trouble.{}_about": PageTrouble,
     "person.{}": PersonRole,
     "progress.{}": Status,
     "reason.{}": BlockReason,

@@ -1,0 +1,107 @@
+"""A whole rehearsal in this process: stand-in, people, clock and bot, in a folder of its own.
+
+A rehearsal never reaches Telegram and never touches a live database: its settings are made here
+and read from no file and no environment, and they are checked once more before the bot opens.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from bot.composition import Bot
+from bot.config import (
+    Database,
+    Language,
+    LanguageSettings,
+    Office,
+    Settings,
+    Telegram,
+)
+from bot.rehearsal.backstage import RealBot, open_real_bot
+from bot.rehearsal.casting import (
+    CLERK,
+    LEADER,
+    OFFICE_GROUP,
+    OFFICE_TITLE,
+    playable,
+    set_stage,
+)
+from plan.model import Plan
+from rehearsal.clock import MovableClock
+from rehearsal.page.theatre import Theatre
+from rehearsal.standin import open_standin
+from storage.chats import ensure_chat, make_office
+from storage.imports import save_plan
+
+TOKEN = "1:REHEARSAL"
+LOOPBACK = "127.0.0.1"
+FOLDER = "duban-rehearsal-"
+
+
+class NoRehearsal(Exception):
+    """These settings would leave the rehearsal: another server than this machine's stand-in, or
+    a database outside its own folder."""
+
+
+@asynccontextmanager
+async def open_theatre(
+    plan: Plan, start: datetime, language: Language = "zh-Hans"
+) -> AsyncIterator[Theatre]:
+    """The plan's people and groups, the plan imported at `start`, the bot polling."""
+    clock, plan = MovableClock(start), playable(plan)
+    with TemporaryDirectory(prefix=FOLDER) as name:
+        folder = Path(name)
+        async with open_standin(clock, token=TOKEN) as standin:
+            settings = rehearsal_settings(folder, standin.url, language)
+            check_rehearsal(settings, folder)
+            cast = set_stage(standin, plan)
+            async with open_real_bot(settings, clock, standin) as backstage:
+                await _import(backstage, plan)
+                zone = settings.calendar.timezone
+                yield Theatre(standin, clock, cast, backstage, zone, language)
+
+
+def rehearsal_settings(folder: Path, url: str, language: Language) -> Settings:
+    """Settings of a rehearsal: defaults, but for what must be its own."""
+    return Settings(
+        telegram=Telegram(token=SecretStr(TOKEN), api_url=url),
+        database=_database(folder),
+        office=Office(people=(CLERK,), leaders=(LEADER,)),
+        language=LanguageSettings(default=language),
+    )
+
+
+def check_rehearsal(settings: Settings, folder: Path) -> None:
+    """Raise NoRehearsal unless nothing of these settings leaves this machine and this folder."""
+    telegram = settings.telegram
+    if urlsplit(telegram.api_url).hostname != LOOPBACK or telegram.proxy is not None:
+        raise NoRehearsal(telegram.api_url)
+    if telegram.token.get_secret_value() != TOKEN:
+        raise NoRehearsal("the token is not the rehearsal's")
+    if settings.database != _database(folder):
+        raise NoRehearsal(settings.database.url)
+
+
+def _database(folder: Path) -> Database:
+    return Database(url=f"sqlite:///{folder}/rehearsal.db", evidence=folder / "evidence")
+
+
+async def _import(backstage: RealBot, plan: Plan) -> None:
+    bot = backstage.bot
+    if bot is None:
+        raise NoRehearsal("the bot is not running")
+    await _save(bot, plan, backstage.clock())
+    await backstage.ring()
+
+
+async def _save(bot: Bot, plan: Plan, now: datetime) -> None:
+    rules = bot.desk.rules
+    async with bot.desk.sessions.begin() as session:
+        await save_plan(session, plan, now=now, zone=rules.hours.zone, thresholds=rules.thresholds)
+        office = await ensure_chat(session, OFFICE_GROUP, OFFICE_TITLE, now)
+        await make_office(session, office.id)

@@ -1,0 +1,64 @@
+"""The page's own server on 127.0.0.1: its files, what it is told, and what it may do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from secrets import token_urlsafe
+
+from aiohttp import web
+
+from rehearsal.line import HOST
+from rehearsal.page.conductor import Conductor
+from rehearsal.page.doing import Doing
+from rehearsal.page.feed import Feed
+from rehearsal.page.guard import add_headers, make_guard
+from rehearsal.page.routes import Reading
+from rehearsal.page.theatre import Theatre
+from rehearsal.page.tour import Tour
+from rehearsal.page.troubles import Troubles
+
+UPLOAD_LIMIT = 21 * 1024 * 1024
+
+
+@asynccontextmanager
+async def open_page(theatre: Theatre, port: int = 0) -> AsyncIterator[str]:
+    """Serve the page and let its clock go; yields the address. Port 0 takes a free one.
+
+    Raises OSError when the port is taken.
+    """
+    token, feed = token_urlsafe(24), Feed(theatre)
+    conductor = Conductor(theatre, feed.tell)
+    troubles = Troubles(theatre, conductor)
+    reading = Reading(theatre, feed, conductor, troubles, token)
+    doing = Doing(theatre, conductor, troubles, Tour(theatre, conductor))
+    app = make_app(reading, doing, token)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, HOST, port)
+        await site.start()
+        with feed.watching():
+            async with _running(conductor.run):
+                yield f"http://{HOST}:{runner.addresses[0][1]}/"
+    finally:
+        feed.close()
+        await runner.cleanup()
+
+
+def make_app(reading: Reading, doing: Doing, token: str) -> web.Application:
+    """The application: every request passes the guard."""
+    app = web.Application(middlewares=[make_guard(token)], client_max_size=UPLOAD_LIMIT)
+    app.on_response_prepare.append(add_headers)
+    app.add_routes([*reading.table(), *doing.table()])
+    return app
+
+
+@asynccontextmanager
+async def _running(step: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(step())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

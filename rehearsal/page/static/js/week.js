@@ -1,0 +1,33 @@
+// What the next seven days will send, each with its reason.
+
+import { byId, h } from "./dom.js";
+import { get } from "./server.js";
+import { emit, openChat, store } from "./store.js";
+import { clockOf, dayOf, isoDay, t } from "./words.js";
+
+let wanted = false;
+let known = [];
+
+/** Ask anew, if anybody is looking. */
+export async function refreshWeek() {
+  if (wanted || byId("panel-week").hidden) return;
+  wanted = true;
+  setTimeout(() => { wanted = false; }, 1000);
+  known = await get("/preview");
+  drawWeek();
+}
+
+export function drawWeek() {
+  const days = Map.groupBy(known, (one) => isoDay(one.at));
+  const nodes = [...days.values()].map((items) => h("section", { class: "week-day" }, h("h3", {}, dayOf(items[0].at)), items.map(item)));
+  byId("panel-week").replaceChildren(h("p", { class: "hint" }, t("page.week.about")), ...(nodes.length ? nodes : [h("p", { class: "hint" }, t(store.trouble.killed ? "page.week.gone" : "page.week.nothing"))]));
+}
+
+function item(one) {
+  const tasks = one.tasks.map((task) => h("span", { class: "task" }, task));
+  const go = () => { if (store.chats.has(one.chat)) { openChat(one.chat); emit("pane", "talk"); } };
+  return h("button", { class: "sending", type: "button", onclick: go },
+    h("span", { class: "sending-head" }, h("b", {}, one.unit || (store.chats.get(one.chat)?.title ?? "")), h("time", {}, clockOf(one.at))),
+    h("span", { class: "sending-kind" }, one.why),
+    tasks.length ? h("span", { class: "tasks" }, tasks) : null);
+}
