@@ -24,3 +24,9 @@ def start_logs(level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def no_logs() -> None:
+    """Keep the terminal for what a command prints; only what fails is logged."""
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))

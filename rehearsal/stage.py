@@ -1,14 +1,29 @@
 """The people and groups of a plan, set up in the stand-in's world."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from plan.model import PersonRole, Plan, Unit
+from plan.model import Person, PersonRole, Plan, Unit
 from rehearsal.acts import By
 from rehearsal.characters import Character, nods
 from rehearsal.standin import Standin
 
 CLERK, STRANGER = 900, 999
-CLERK_NAME, STRANGER_NAME = "周督办", "路人"
+CLERK_NAME, STRANGER_NAME, LIAISON_NAME = "周督办", "路人", "联络员"
+FIRST_GROUP, FIRST_USER = -1003_000_000_000, 70_000
+
+
+def fill_cast(plan: Plan) -> Plan:
+    """The plan with a group for every unit and a liaison in it, invented where it names none."""
+    units = enumerate(plan.units, 1)
+    return replace(plan, units=tuple(_filled(unit, n) for n, unit in units))
+
+
+def _filled(unit: Unit, n: int) -> Unit:
+    people = unit.people
+    if not _user(unit, By.LIAISON):
+        people = (*people, Person(LIAISON_NAME, PersonRole.LIAISON, FIRST_USER + n))
+    return replace(unit, chat=unit.chat or FIRST_GROUP - n, people=people)
 
 
 def cast_units(plan: Plan) -> list[tuple[Unit, int]]:

@@ -1,6 +1,6 @@
 """Events of the world told as lines: who did what, in signs that need no language.
 
-↩ a reply   ☞ a press and ⟪its toast⟫   ✎ an edit, − what went, + what came   ✕ a deletion
+↩ a reply   ☞ a press and ⟪its toast⟫   ✎ an edit, + what came with it   ✕ a deletion
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -124,13 +124,11 @@ def _rows(keyboard: Keyboard) -> tuple[Text, ...]:
 
 
 def _changes(before: Content, after: Content) -> Iterator[Text]:
-    """The lines that went and that came."""
+    """The lines that came; what went is told by what stood there before."""
     old, new = before.text.splitlines(), after.text.splitlines()
-    for what, *span in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, came = slice(*span[:2]), slice(*span[2:])
+    for what, *_, start, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what != "equal":
-            yield from (Text(f"− {line}", "red") for line in old[gone] if line)
-            yield from (Text(f"+ {line}", "green") for line in new[came] if line)
+            yield from (Text(f"+ {line}", "green") for line in new[start:stop] if line)
 
 
 def _quote(message: Message) -> str:

@@ -19,17 +19,21 @@ INDENT = 6
 LONGEST = 24
 ROWS = 4
 ALIKE, BRIEF = 2, 2
+# How the groups that are only counted are told: what the bot wrote, what people did.
+BY_BOT = {"message": "✉"}
+BY_PEOPLE = {"message": "↩", "press": "☞", "reaction": "👌"}
 
 
 @dataclass(slots=True)
 class Transcript:
-    """Listens to a world from now on, only to `chats` if any are given."""
+    """Listens to a world from now on; all but `chats`, if any are given, is only counted."""
 
     world: World
     console: Console
     zone: tzinfo
     chats: frozenset[int] = frozenset()
     _heard: dict[int, list[Entry]] = field(default_factory=dict)
+    _counted: dict[int, Counter[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.world.watchers.append(self._hear)
@@ -41,7 +45,8 @@ class Transcript:
     def print_day(self, day: date) -> None:
         """Print what was heard since the last time, under the day's date, private chats last."""
         heard, self._heard = self._heard, {}
-        if not heard:
+        counted, self._counted = self._counted, {}
+        if not (heard or counted):
             return
         self.console.print()
         self.console.rule(Text(f"{day:%Y-%m-%d}", "bold"), align="left")
@@ -49,12 +54,21 @@ class Transcript:
             self.console.print()
             self._print(Text(self.world.chat(chat).title, "bold reverse"))
             self._print_chat(heard[chat])
+        if counted:
+            self.console.print()
+        for chat, counts in counted.items():
+            signs = "  ".join(f"{sign} {n}" for sign, n in sorted(counts.items()))
+            self._print(Text(f"{self.world.chat(chat).title}  {signs}", "dim"))
 
     def _hear(self, event: Event) -> None:
         if not self.chats or event.chat in self.chats:
             entry = tell(self.world, event)
             if entry is not None:
                 self._heard.setdefault(event.chat, []).append(entry)
+        elif event.kind in BY_PEOPLE:
+            by_bot = event.user == self.world.bot.id
+            signs = BY_BOT if by_bot else BY_PEOPLE
+            self._counted.setdefault(event.chat, Counter()).update(signs.get(event.kind, ""))
 
     def _print_chat(self, entries: Sequence[Entry]) -> None:
         """Tell the entries, those briefly that only follow or say the same once more."""
@@ -65,10 +79,10 @@ class Transcript:
             if not entry.by_bot:
                 subject = entry.about
             alike[entry.opening] += 1
-            follows = entry.kind == "edit" and not entry.about & subject
+            if entry.kind == "edit" and not entry.about & subject:
+                continue  # it only follows what was said elsewhere
             again = entry.opening != "" and alike[entry.opening] > ALIKE
-            length = LONGEST if touched else 1
-            self._print_entry(entry, 0 if follows else BRIEF if again else length)
+            self._print_entry(entry, BRIEF if again else LONGEST if touched else 1)
 
     def _print_entry(self, entry: Entry, length: int) -> None:
         told = entry.told

@@ -8,6 +8,7 @@ import typer
 from bot.cli.bind import bind
 from bot.cli.check import check
 from bot.cli.days import days
+from bot.cli.demo import demo
 from bot.cli.front import Front, front, show_help
 from bot.cli.reply import reply
 from bot.cli.run import run
@@ -23,6 +24,7 @@ plan.command(help="cli.help.plan_show")(show)
 # In the order the help lists them; a new command is one more line here.
 app = typer.Typer(cls=Front, add_completion=False, pretty_exceptions_enable=False)
 app.callback(invoke_without_command=True, help="cli.help.duban")(front)
+app.command(help="cli.help.demo")(demo)
 app.command(help="cli.help.run")(run)
 app.command(help="cli.help.check")(check)
 app.command(help="cli.help.bind")(bind)

@@ -14,6 +14,7 @@ from tests.rehearsal.conftest import GROUP, LI, WANG, Bot
 from tests.rehearsal.test_answering import BUTTON
 
 DAY = date(2012, 11, 2)
+ZONE = ZoneInfo("Asia/Shanghai")
 CARD = "⏰ <b>任务提醒</b>\n2.3 社区门前悬挂两块牌子\n进度：尚未反馈"
 
 
@@ -25,7 +26,7 @@ def paper() -> StringIO:
 @pytest.fixture
 def transcript(standin: Standin, paper: StringIO) -> Transcript:
     console = Console(file=paper, width=50)
-    return Transcript(standin.world, console, ZoneInfo("Asia/Shanghai"))
+    return Transcript(standin.world, console, ZONE)
 
 
 async def test_an_exchange_is_told_in_the_order_it_happened(
@@ -55,7 +56,6 @@ async def test_an_exchange_is_told_in_the_order_it_happened(
         "      📎 台账.xlsx (2.0 KB)",
         "09:05 督办 ✍ ↩ 台账.xlsx",
         "09:05 督办 ✎ ⏰ 任务提醒",
-        "      − 进度：尚未反馈",
         "      + 进度：60%",
     ]
 
@@ -68,7 +68,7 @@ async def test_what_nobody_answers_is_told_in_its_first_line(
     assert paper.getvalue().splitlines()[-2:] == ["      ⏰ 任务提醒", "      … +2"]
 
 
-async def test_an_edit_of_something_else_is_told_without_its_lines(
+async def test_an_edit_that_follows_something_else_is_left_out(
     standin: Standin, bot: Bot, transcript: Transcript, paper: StringIO
 ) -> None:
     old = (await bot.send_message(GROUP, "旧卡片")).message_id
@@ -76,7 +76,20 @@ async def test_an_edit_of_something_else_is_told_without_its_lines(
     standin.people.say(GROUP, WANG, "进度60%", reply_to=new)
     await bot.edit_message_text("旧卡片已更新", GROUP, old)
     transcript.print_day(DAY)
-    assert paper.getvalue().splitlines()[-1] == "09:00 督办 ✎ 旧卡片已更新"
+    assert "✎" not in paper.getvalue()
+
+
+async def test_of_the_other_groups_only_the_number_of_messages_and_answers_is_told(
+    standin: Standin, bot: Bot, paper: StringIO, clock: MovableClock
+) -> None:
+    console = Console(file=paper, width=50)
+    transcript = Transcript(standin.world, console, ZONE, frozenset({WANG}))
+    card = (await bot.send_message(GROUP, CARD, "HTML", reply_markup=BUTTON)).message_id
+    await bot.answer_callback_query(standin.people.press(GROUP, WANG, card, "收到"))
+    standin.people.say(GROUP, WANG, "进度60%", reply_to=card)
+    standin.people.say(GROUP, WANG, "更正：进度50%", reply_to=card)
+    transcript.print_day(DAY)
+    assert paper.getvalue().splitlines()[-1] == "民政局  ↩ 2  ☞ 1  ✉ 1"
 
 
 async def test_what_is_said_again_and_again_is_told_briefly(
