@@ -79,6 +79,8 @@ class Transcript:
             if not entry.by_bot:
                 subject = entry.about
             alike[entry.opening] += 1
+            if entry.kind == "edit" and not (entry.told.lines or entry.told.rows):
+                continue  # only something went, such as the button to undo
             if entry.kind == "edit" and not entry.about & subject:
                 continue  # it only follows what was said elsewhere
             again = entry.opening != "" and alike[entry.opening] > ALIKE
