@@ -73,7 +73,7 @@ async def test_two_claimers_never_get_the_same_row(sessions: Sessions) -> None:
         await outbox.owe(session, ids, "card", DAY, NOW)
 
     async def claim_all() -> list[int]:
-        taken = []
+        taken: list[int] = []
         while True:
             async with sessions.begin() as session:
                 owed = await outbox.claim_next(session, NOW)
