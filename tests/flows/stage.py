@@ -198,7 +198,7 @@ async def open_stage(
         try:
             await stage.start_bot()
             await import_plan(stage, plan or town.town_plan())
-            await stage.settle()
+            await stage.ring()
             yield stage
         finally:
             await stage.stop_bot()
