@@ -52,16 +52,18 @@ class _Run:
     most: int | None
     done: int = 0
     trouble: int = 0
+    is_empty: bool = False
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def goes_on(self) -> bool:
         enough = self.most is not None and self.done >= self.most
-        return not enough and self.trouble < TROUBLE_LIMIT
+        return not enough and not self.is_empty and self.trouble < TROUBLE_LIMIT
 
     def note(self, outcome: Outcome) -> None:
         troubled = isinstance(outcome, Wait | Failed | Unknown)
         self.trouble = self.trouble + 1 if troubled else 0
+        self.is_empty = False  # what came of it may be due again at once
 
 
 async def deliver_due(desk: Desk, now: datetime, most: int | None = None) -> int:
@@ -81,7 +83,10 @@ async def deliver_due(desk: Desk, now: datetime, most: int | None = None) -> int
 async def _work(desk: Desk, now: datetime, run: _Run) -> None:
     while run.goes_on:
         async with run.turn:
-            if not run.goes_on or (owed := await _take(desk, now, run)) is None:
+            if not run.goes_on:
+                return
+            if (owed := await _take(desk, now, run)) is None:
+                run.is_empty = True
                 return
         if owed.draft is None:
             continue

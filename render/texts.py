@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # Texts has a method of that name
 from datetime import datetime, tzinfo
+from functools import cache
 from html import escape, unescape
 from importlib.resources import files
 from typing import Any
@@ -121,6 +122,7 @@ def without_tags(text: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", text))
 
 
+@cache
 def load_texts() -> Mapping[str, Texts]:
     """Every catalogue, by language."""
     return {language: _load(language) for language in LANGUAGES}
