@@ -6,10 +6,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Deps
-from bot.conversations.press import Effect, Press
-from bot.conversations.record import redraw
+from bot.conversations.press import Effect, Press, office_only
 from bot.invitations import invite
-from plan.notices import Owing
 from plan.summary import Tally
 from render import item as item_page
 from render import notices
@@ -19,7 +17,6 @@ from render.notices import Toast
 from render.status import PAGE_SIZE, Grouping, Listing, Sheet
 from render.texts import Texts
 from storage import decisions, entries, evidence, figures, history, plans, posts, summaries, units
-from storage.news import tell_unit
 from storage.posts import Post
 
 Page = Callable[[AsyncSession, Deps, Press], Awaitable[Message]]
@@ -106,10 +103,10 @@ async def _entries(session: AsyncSession, deps: Deps, press: Press) -> Message:
 
 
 async def _item(session: AsyncSession, deps: Deps, press: Press) -> Message:
-    return await _item_page(session, deps, press, press.number())
+    return await item_of(session, deps, press, press.number())
 
 
-async def _item_page(session: AsyncSession, deps: Deps, press: Press, one: int) -> Message:
+async def item_of(session: AsyncSession, deps: Deps, press: Press, one: int) -> Message:
     """One assignment with all that was said of it."""
     today = deps.today(press.now)
     pending = await decisions.pending_extension(session, one)
@@ -131,8 +128,6 @@ async def _unbound_press(session: AsyncSession, deps: Deps, press: Press) -> Mes
 
 async def _invite(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     """A one-time link and code for a unit's group, or for the office's."""
-    if not press.actor.may_run:
-        return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
     unit = press.number() if press.args else None
     return Effect(ask=await invite(session, deps, unit, press.texts, press.now))
 
@@ -148,56 +143,6 @@ def _page(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]
     return turn
 
 
-async def _review(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    """Accept a claim or return it."""
-    one, accepted = press.number(), press.verb == "accept"
-    if not press.actor.may_run:
-        return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
-    review = await decisions.review(
-        session,
-        one,
-        press.actor.user,
-        accepted,
-        press.now,
-        zone=deps.rules.hours.zone,
-        thresholds=deps.rules.thresholds,
-    )
-    return await _decided(session, deps, press, one, Owing.REVIEWED, review)
-
-
-async def _extend(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    """Grant the time asked for, or refuse it."""
-    one, granted = press.number(), press.verb == "grant"
-    if not press.actor.may_run:
-        return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
-    request = await decisions.decide_extension(
-        session,
-        one,
-        press.actor.user,
-        granted,
-        press.now,
-        zone=deps.rules.hours.zone,
-        thresholds=deps.rules.thresholds,
-    )
-    return await _decided(session, deps, press, one, Owing.EXTENDED, request)
-
-
-async def _decided(
-    session: AsyncSession,
-    deps: Deps,
-    press: Press,
-    assignment: int,
-    kind: Owing,
-    decision: int | None,
-) -> Effect:
-    toast = Toast.DONE if decision is not None else Toast.DECIDED_BEFORE
-    if decision is not None:
-        await tell_unit(session, kind, decision, assignment, deps.rules.hours, press.now)
-        await redraw(session, assignment, press.now)
-    page = await _item_page(session, deps, press, assignment)
-    return Effect(notices.toast(toast, press.texts), edit=page)
-
-
 VERBS = {
     "home": _page(_home),
     "plan": _page(_plan),
@@ -207,9 +152,5 @@ VERBS = {
     "unit": _page(_group),
     "item": _page(_item),
     "unbound": _page(_unbound_press),
-    "invite": _invite,
-    "accept": _review,
-    "return": _review,
-    "grant": _extend,
-    "refuse": _extend,
+    "invite": office_only(_invite),
 } | {listing.value: _page(_entries) for listing in Listing}

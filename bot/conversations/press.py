@@ -10,7 +10,9 @@ from telegram import CallbackQuery
 
 from bot.access import Actor
 from bot.context import Deps
+from render import notices
 from render.message import Message
+from render.notices import Toast
 from render.texts import Texts
 from storage.chats import Chat
 from storage.posts import Post
@@ -70,3 +72,14 @@ Handler = Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]
 def message_of(query: CallbackQuery) -> int:
     """The number of the message a button stood under; 0 when Telegram no longer tells."""
     return query.message.message_id if query.message else 0
+
+
+def office_only(handler: Handler) -> Handler:
+    """The handler of a button that only those may press who decide for the office."""
+
+    async def guarded(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+        if not press.actor.may_run:
+            return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+        return await handler(session, deps, press)
+
+    return guarded

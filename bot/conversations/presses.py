@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot.access import actor_of
 from bot.context import Context, Deps
-from bot.conversations import binding, card, pages, questioned
+from bot.conversations import binding, card, decisions, pages, questioned
 from bot.conversations.press import Effect, Handler, Press, message_of
 from plan.delivery import Sent
 from render import notices
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 BY_KIND: Mapping[str, Mapping[str, Handler]] = {
     "card": card.VERBS,
     "question": questioned.VERBS,
-    "page": pages.VERBS,
+    "page": pages.VERBS | decisions.VERBS,
     "bound": binding.GREETING_VERBS,
     "application": binding.APPLICATION_VERBS,
     "language": binding.LANGUAGE_VERBS,
