@@ -3,8 +3,9 @@
 from secrets import token_hex
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
-from telegram.error import NetworkError, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.context import Context
 from render import notices
@@ -22,7 +23,7 @@ async def on_error(update: object, context: Context) -> None:
         return
     error_id = token_hex(4)
     log.error("update failed", id=error_id, update=update.update_id, exc_info=context.error)
-    if isinstance(context.error, NetworkError):
+    if isinstance(context.error, NetworkError) and not isinstance(context.error, BadRequest):
         return  # nobody can be told while Telegram cannot be reached
     try:
         await _tell(update, context, error_id)
@@ -40,6 +41,9 @@ async def _tell(update: Update, context: Context, error_id: str) -> None:
 
 
 async def _words(update: Update, context: Context) -> Texts:
-    chat = update.effective_chat
-    async with reading(context.deps.sessions) as session:
-        return context.deps.words(await find_chat(session, chat.id) if chat else None)
+    chat, deps = update.effective_chat, context.deps
+    try:
+        async with reading(deps.sessions) as session:
+            return deps.words(await find_chat(session, chat.id) if chat else None)
+    except SQLAlchemyError:
+        return deps.words(None)  # the database may be what is broken

@@ -43,6 +43,7 @@ GONE = (
 )
 NOT_MODIFIED = "message is not modified"
 BAD_MARKUP = "can't parse entities"
+NO_TOPIC = ("topic_closed", "message thread not found")
 
 
 class Telegraph:
@@ -60,8 +61,17 @@ class Telegraph:
     ) -> Outcome:
         """Send a message; markup Telegram refuses is sent once more as plain text.
 
-        `thread` is a forum's topic; a reply finds its own.
+        `thread` is a forum's topic; a reply finds its own. A topic that is closed or gone gives
+        way to the group itself.
         """
+        outcome = await self._try(chat, message, reply_to, thread)
+        if isinstance(outcome, Refused) and outcome.why.lower().startswith(NO_TOPIC):
+            return await self._try(chat, message, None, None)
+        return outcome
+
+    async def _try(
+        self, chat: int, message: Message, reply_to: int | None, thread: int | None
+    ) -> Outcome:
         outcome = await _outcome(self._send(chat, message, reply_to, thread, ParseMode.HTML))
         if isinstance(outcome, Refused) and BAD_MARKUP in outcome.why.lower():
             return await _outcome(self._send(chat, message, reply_to, thread, None))

@@ -39,7 +39,7 @@ async def open_database(url: str) -> AsyncIterator[Sessions]:
     if place.get_backend_name() == "sqlite":
         writer, reader = _sqlite_writer(place), _sqlite_reader(place)
     else:
-        writer = reader = create_async_engine(place)
+        writer = reader = create_async_engine(place, hide_parameters=True)
     try:
         yield Sessions(writer, reader)
     finally:
@@ -58,14 +58,14 @@ def _sqlite_writer(place: URL) -> AsyncEngine:
     # SQLite lets in one writer at a time. Writers queue for the one connection, first come first
     # served; at the file's lock they would wait by trying again now and then, and some for ever.
     connect = connector(place)
-    engine = create_async_engine(place, async_creator=connect, pool_size=1, max_overflow=0)
+    engine = create_async_engine(place, hide_parameters=True, async_creator=connect, pool_size=1, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", begin_sqlite)
     return engine
 
 
 def _sqlite_reader(place: URL) -> AsyncEngine:
-    engine = create_async_engine(place, async_creator=connector(place))
+    engine = create_async_engine(place, hide_parameters=True, async_creator=connector(place))
     event.listen(engine.sync_engine, "connect", _prepare_sqlite_to_read)
     event.listen(engine.sync_engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
     return engine

@@ -1,18 +1,19 @@
 """The router of presses: resolve the key, check the place, do what the verb says, answer."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import CallbackQuery, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.access import actor_of
 from bot.context import Context, Deps
 from bot.conversations import binding, card, decisions, pages, questioned
 from bot.conversations.press import Effect, Handler, Press, message_of
-from plan.delivery import Sent
+from plan.delivery import Failed, Sent, Wait
 from render import notices
 from render.callback import decode
 from render.notices import Toast
@@ -20,6 +21,8 @@ from storage import posts
 from storage.chats import ensure_chat, find_chat
 
 log = structlog.get_logger()
+
+DRAW_AGAIN = timedelta(seconds=5)
 
 BY_KIND: Mapping[str, Mapping[str, Handler]] = {
     "card": card.VERBS,
@@ -87,17 +90,26 @@ async def _stale(session: AsyncSession, deps: Deps, query: CallbackQuery) -> Eff
 async def _answer(query: CallbackQuery, effect: Effect) -> None:
     try:
         await query.answer(effect.toast or None, show_alert=effect.alert)
-    except BadRequest as error:
-        log.info("press answered too late", why=error.message)
+    except TelegramError as error:  # too late, or out of reach; what was pressed counts
+        log.info("press not answered", why=error.message)
 
 
 async def _show(deps: Deps, press: Press, effect: Effect) -> None:
     chat = press.chat.telegram
     if effect.edit is not None:
-        await deps.telegraph.edit(chat, press.message, effect.edit)
+        outcome = await deps.telegraph.edit(chat, press.message, effect.edit)
+        if press.post.kind == "card" and isinstance(outcome, Wait | Failed):
+            await _draw_later(deps, press, outcome)
     if effect.ask is None:
         return
     outcome = await deps.telegraph.send(chat, effect.ask, reply_to=press.message)
     if effect.asked is not None and isinstance(outcome, Sent):
         async with deps.sessions.begin() as session:
             await posts.place(session, effect.asked.id, outcome.message_id)
+
+
+async def _draw_later(deps: Deps, press: Press, outcome: Wait | Failed) -> None:
+    """Leave to the redraws what could not be shown at once."""
+    wait = timedelta(seconds=outcome.seconds) if isinstance(outcome, Wait) else DRAW_AGAIN
+    async with deps.sessions.begin() as session:
+        await posts.ask_redraw(session, [press.post.id], press.now + wait)
