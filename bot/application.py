@@ -76,6 +76,9 @@ def add_handlers(application: App) -> None:
         add(CommandHandler(name, command, filters.UpdateType.MESSAGE))
     # One handler for all replies: a second filter on replies would never be asked.
     add(MessageHandler(filters.REPLY & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_reply))
+    # In private everything is meant for the bot; in a group the talk is none of its business.
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+    add(MessageHandler(private, help_))
     application.add_error_handler(on_error)
 
 

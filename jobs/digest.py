@@ -34,9 +34,8 @@ async def plan_office(desk: Desk, now: datetime) -> None:
     async with desk.sessions.begin() as session:
         for kind, at in due.items():
             mark = f"{kind} planned until"
-            if now < at or await marks.get(session, mark) == today.isoformat():
+            if now < at or not await marks.is_first(session, mark, today):
                 continue
-            await marks.put(session, mark, today.isoformat())
             if (await load_calendar(session)).is_working(today):
                 ears = await office_ears(session, desk.office_people, now)
                 chats = [chat.id for chat in ears]

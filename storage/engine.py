@@ -58,7 +58,9 @@ def _sqlite_writer(place: URL) -> AsyncEngine:
     # SQLite lets in one writer at a time. Writers queue for the one connection, first come first
     # served; at the file's lock they would wait by trying again now and then, and some for ever.
     connect = connector(place)
-    engine = create_async_engine(place, hide_parameters=True, async_creator=connect, pool_size=1, max_overflow=0)
+    engine = create_async_engine(
+        place, hide_parameters=True, async_creator=connect, pool_size=1, max_overflow=0
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", begin_sqlite)
     return engine

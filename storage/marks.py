@@ -1,5 +1,7 @@
 """Small facts of the program itself, by name."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,3 +18,11 @@ async def put(session: AsyncSession, name: str, value: str) -> None:
     await session.execute(
         query.on_conflict_do_update(index_elements=["name"], set_={"value": value})
     )
+
+
+async def is_first(session: AsyncSession, name: str, day: date) -> bool:
+    """Whether this is asked for the first time on a day; from then on it is not."""
+    if await get(session, name) == day.isoformat():
+        return False
+    await put(session, name, day.isoformat())
+    return True

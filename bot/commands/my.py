@@ -52,8 +52,6 @@ async def _card(
 
 async def unbound_once_a_day(session: AsyncSession, deps: Deps, place: Place) -> Message | None:
     """How to bind a group nobody bound, told at most once a day."""
-    name, today = f"unbound told {place.chat.id}", deps.today(place.now).isoformat()
-    if await marks.get(session, name) == today:
-        return None
-    await marks.put(session, name, today)
-    return unbound_group(place.texts)
+    name = f"unbound told {place.chat.id}"
+    first = await marks.is_first(session, name, deps.today(place.now))
+    return unbound_group(place.texts) if first else None

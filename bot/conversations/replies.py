@@ -16,7 +16,7 @@ from plan.replies import Reading, read_reply
 from render import notices
 from render import reading as words
 from render.notices import Toast
-from storage import reports
+from storage import marks, reports
 from storage.evidence import Sent
 from storage.reports import Source
 
@@ -38,7 +38,7 @@ async def _answers(context: Context, situation: Situation, message: Message) -> 
     if not situation.places:
         return [Answer(message=notices.note(Toast.NO_LINES, texts))]
     if not situation.may_answer:
-        return [_refuse(situation, situation.units)]
+        return await _refuse_once(deps, situation)
     file = await evidence.fetch(context, message, texts)
     refused = [file] if isinstance(file, Answer) else []
     if refused and not _read(deps, situation, message.caption or "").items:
@@ -46,6 +46,15 @@ async def _answers(context: Context, situation: Situation, message: Message) -> 
     kept = file if isinstance(file, Sent) else None
     async with deps.sessions.begin() as session:
         return [*refused, await _take(session, deps, situation, message, kept)]
+
+
+async def _refuse_once(deps: Deps, situation: Situation) -> Sequence[Answer]:
+    """Somebody else's reply is answered once a day: in many groups everybody writes "received"."""
+    actor, chat = situation.actor, situation.post.chat
+    async with deps.sessions.begin() as session:
+        name = f"refused {actor.user} in {chat}"
+        first = await marks.is_first(session, name, deps.today(situation.now))
+    return [_refuse(situation, situation.units)] if first or actor.masked else []
 
 
 def _refuse(situation: Situation, units: Sequence[str]) -> Answer:

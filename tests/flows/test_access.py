@@ -47,6 +47,19 @@ async def test_a_reply_of_somebody_else_is_one_line_and_no_change(stage: Stage, 
     assert await untouched(stage)
 
 
+async def test_in_a_talkative_group_somebody_else_is_answered_once_a_day(stage: Stage) -> None:
+    card = await stage.card(TOWN_GROUP)
+    for _ in range(3):
+        await stage.say(TOWN_GROUP, STRANGER, "收到", card.id)
+    await stage.say(TOWN_GROUP, BUREAU_LIAISON, "收到", card.id)
+    answers = [one.text for one in stage.sent(TOWN_GROUP) if "仅限" in one.text]
+    assert len(answers) == 2  # one to each
+    await stage.at("2012-11-07 09:00")
+    await stage.say(TOWN_GROUP, STRANGER, "收到", card.id)
+    assert "仅限" in stage.last(TOWN_GROUP).text
+    assert await untouched(stage)
+
+
 async def test_nobody_else_closes_a_menu(stage: Stage) -> None:
     card = await stage.card(TOWN_GROUP)
     await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "1 进度…")

@@ -125,3 +125,25 @@ async def test_help_and_the_welcome_speak_to_whoever_asks(stage: Stage) -> None:
     await choose(stage, LEADER, LEADER, "English")
     assert "/status" in (await stage.command(LEADER, LEADER, "/start")).text
     assert "您好" not in stage.last(LEADER).text
+
+
+async def test_in_private_whatever_is_written_gets_an_answer(stage: Stage) -> None:
+    stage.standin.people.start(TOWN_LIAISON)
+    await stage.say(TOWN_LIAISON, TOWN_LIAISON, "进度60%")
+    assert "直接回复提醒卡片" in stage.last(TOWN_LIAISON).text
+    await stage.say(OFFICE, OFFICE, "/nonsense")
+    assert "/status 查看进展" in stage.last(OFFICE).text
+
+
+async def test_a_command_that_is_changed_is_not_given_again(stage: Stage) -> None:
+    message = await stage.say(OFFICE, OFFICE, "/help")
+    count = len(stage.sent(OFFICE))
+    await stage.edit(OFFICE, OFFICE, message, "/status")
+    assert len(stage.sent(OFFICE)) == count
+
+
+async def test_the_talk_of_a_group_is_none_of_the_bots_business(stage: Stage) -> None:
+    stage.standin.groups.promote_bot(TOWN_GROUP, TOWN_LIAISON)  # now it hears everything
+    await stage.say(TOWN_GROUP, STRANGER, "中午吃什么")
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "进度60%")
+    assert not stage.sent(TOWN_GROUP)
