@@ -31,12 +31,15 @@ YES = frozenset(
         "ok",
         "right",
         "correct",
+        "👌",
+        "👍",
     ]
 )
 NO = frozenset(
     ["不", "不对", "不對", "不是", "错", "錯", "错了", "錯了", "改", "no", "n", "wrong", "change"]
 )
-LINE = re.compile(r"第?\s*(?:(\d{1,3})|([一二三四五六七八九十]))\s*[项項条條号號个個.。、]?")
+NUMERALS = "一二三四五六七八九十"
+LINE = re.compile(rf"第?\s*(?:(\d{{1,3}})|([{NUMERALS}]))\s*[项項条條号號个個.。、]?")
 
 
 class Move(StrEnum):
@@ -83,7 +86,7 @@ def line_meant(text: str) -> int | None:
     if match is None:
         return None
     digits, word = match.groups()
-    return int(digits) if digits else "一二三四五六七八九十".index(word) + 1
+    return int(digits) if digits else NUMERALS.index(word) + 1
 
 
 def is_receipt(reading: Reading) -> bool:
@@ -92,7 +95,7 @@ def is_receipt(reading: Reading) -> bool:
 
 
 def _bare(text: str) -> str:
-    return text.strip(" \n。.,，!！👌👍").lower()
+    return (text.strip(" \n。.,，!！👌👍") or text.strip()).lower()
 
 
 def for_line(reading: Reading, n: int) -> Reading:

@@ -16,8 +16,10 @@ from render.reading import (
     describe,
     dropped,
     echo,
+    line_chosen,
     no_words,
     not_understood,
+    say_yes,
     which_line,
 )
 from render.texts import Texts
@@ -121,3 +123,10 @@ def test_a_confirmed_echo_shows_what_was_recorded(zh: Texts) -> None:
 def test_what_was_put_aside_or_cannot_be_read_says_that_nothing_was_recorded(zh: Texts) -> None:
     assert "未记录任何内容" in dropped(zh).text
     assert "只能识别文字" in no_words(zh).text
+
+
+def test_the_answers_to_questions_are_short_and_can_be_sent(texts: Texts) -> None:
+    for said in (say_yes(texts), line_chosen(7, texts)):
+        assert_can_be_sent(said)
+        assert said.silent
+    assert "7" in line_chosen(7, texts).text
