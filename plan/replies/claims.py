@@ -28,9 +28,25 @@ def _behind_first(tokens: list[Token]) -> list[Token]:
     return tokens[1:]
 
 
+def _share_of_time(tokens: list[Token]) -> list[Token]:
+    """上月任务, 今天的任务 are pieces; 11月3日任务已完成 tells when the task was done."""
+    when = len(tokens) == 2 and tokens[0].day is not None
+    return tokens if when else [Token(Kind.STEP, tokens[0].text)]
+
+
+def _withdrawn(_: list[Token]) -> list[Token]:
+    return [Token(Kind.WITHDRAW)]
+
+
+def _discarded(tokens: list[Token]) -> list[Token]:
+    """上条作废: it is a report that is thrown away, not a meeting or a contract."""
+    return [*tokens[:-1], Token(Kind.WITHDRAW, tokens[-1].text)]
+
+
 def _in_course(tokens: list[Token]) -> list[Token]:
     """施工中 is going on; 村里 is a place."""
-    return [Token(Kind.ONGOING, tokens[0].text)] if tokens[-1].text.endswith("中") else tokens
+    known = tokens[-2].kind is not Kind.WORD and tokens[-1].text.endswith("中")
+    return [Token(Kind.ONGOING, tokens[0].text)] if known else tokens
 
 
 def _but_last(tokens: list[Token]) -> list[Token]:
@@ -77,7 +93,10 @@ FRAME: tuple[Rule, ...] = (
         "(RECEIPT|FILLER|DONE|FULFIL|ACT|START|REPORT|MEETING|APPROVAL|SOLVED|METRIC|ARRIVE)? RATE",
         Kind.METRIC,
     ),
-    rule(f"AND ALREADY* REPORT (FILLER|METRIC)* {END}", None),
+    rule("(PAST_DAY|TODAY|PERIOD|VAGUE_DAY|LAST) DE? TASK", _share_of_time),
+    rule("LATER [^COMMA|STOP]*", Kind.PROMISE),
+    rule(f"(?<=DONE) ALREADY* AND (FILLER|REPORT|METRIC|ACT|MEETING|ARRIVE)* {END}", None),
+    rule(f"AWAIT (FILLER)* MEETING {END}", None),
     rule("(PROGRESS|TROUBLE|NEXT) COLON", _label),
     rule(f"{A_DAY} AGO", _before),
     rule("AGO", Kind.LAST),
@@ -91,13 +110,20 @@ FRAME: tuple[Rule, ...] = (
     rule("(KEEP|VERSUS|OF)* (LAST|DAY|PAST_DAY)+ (PROGRESS|DE|TASK)* LIKE", Kind.SAME),
     rule("(KEEP|VERSUS) (LAST|PAST_DAY) (PROGRESS|TASK)? (?=(SAME))", None),
     rule(f"(KEEP|VERSUS) (LAST|PAST_DAY)+ (PROGRESS|TASK)? {END}", Kind.SAME),
-    rule("VERSUS? (LAST|PAST_DAY)+ PROGRESS? VERSUS? COMMA? (?=(NEG)? (SAME|CHANGE|LIKE))", None),
+    rule(
+        "VERSUS? (LAST|PAST_DAY)+ (PROGRESS|REPORT)? VERSUS? COMMA? (?=(NEG)? (SAME|CHANGE|LIKE))",
+        None,
+    ),
     rule("VERSUS (LAST|PAST_DAY)+", Kind.RISE),
+    rule("(VERSUS (FUTURE|WORD|TASK|MAYBE){1,3})? EARLY LENGTH?", None),
     rule("NEG CHANGE+", Kind.SAME),
     rule(
         "(LAST|FORMER|TODAY|PAST_DAY) (FILLER|REPORT|PROGRESS)* (?=(PERCENT)? (FILLER)* WRONG)",
         None,
     ),
+    rule("DISCARD (?=[^WITHDRAW]* (LAST|REPORT|WRONG|AGO|FORMER))", _withdrawn),
+    rule("(LAST|REPORT|WRONG|FORMER|PAST_DAY) [^STOP]* DISCARD", _discarded),
+    rule("DISCARD", Kind.DOUBT),
     rule("WRONG (COMMA|STOP|COLON|WORD|ALREADY|LAST|PROGRESS|TASK)* MAYBE? TO", Kind.WRONG),
     rule("SAME LIKE", Kind.SAME),
     rule("SAME (CAUSE|FROM|ALREADY)* (LAST|PAST_DAY|FORMER)+ (REPORT|PROGRESS|TASK)*", Kind.SAME),
@@ -116,17 +142,17 @@ REQUESTS: tuple[Rule, ...] = (
     rule("ASK_LEAVE ALREADY", Kind.ASK_LEAVE),
     rule("(REQUEST|NEED)+ AGREE", Kind.REQUEST),
     rule("AGREE", Kind.METRIC),
-    rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND", None),
+    rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND (TO? (DAY|SLASHED))?", None),
     rule("(LAST|FORMER) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
     rule("(ALREADY|SOLVED|METRIC|APPROVAL) EXTEND", Kind.DOUBT),
     rule(
-        "(FROM (DAY|SLASHED) TO?)? EXTEND (FILLER|FUTURE|LENGTH|TO|BEFORE|ACT|REQUEST|NEED|PROGRESS){0,5}"
-        "(FROM (DAY|SLASHED) (FUTURE|TO|BEFORE){0,2})? (COMMA (EXTEND|TO|LENGTH))? (DAY|SLASHED)"
+        "(FROM (DAY|SLASHED) TO?)? EXTEND (FILLER|FUTURE|LENGTH|TO|COLON|BEFORE|ACT|REQUEST|NEED|PROGRESS){0,5}"
+        "(FROM (DAY|SLASHED) (FUTURE|TO|BEFORE){0,2})? (COMMA (EXTEND|TO|LENGTH|COLON))? (DAY|SLASHED)"
         "(BEFORE|DONE|WHOLE|TASK|COMMA DAY COMMA?)*",
         Kind.EXTEND_TO,
     ),
     rule("(ASK_LEAVE|REQUEST|NEED|FUTURE)+ ~ EXTEND_TO", Kind.EXTEND_TO),
-    rule("EXTEND_TO (COMMA|STOP)* (REQUEST|ASK_LEAVE|ASKING)+", Kind.EXTEND_TO),
+    rule("EXTEND_TO (COMMA|STOP)* (REQUEST|ASK_LEAVE|ASKING|TONE)+", Kind.EXTEND_TO),
     rule("(REQUEST|NEED|FUTURE)+ ~ (?=(EXTEND))", None),
     rule("(REQUEST|NEED|FUTURE)+ ~ COMMA? HELP", Kind.HELP),
     rule("DONE NEG TROUBLE", Kind.PROMISE),
@@ -187,6 +213,9 @@ STATES: tuple[Rule, ...] = (
         Kind.BLOCK,
     ),
     rule("FUTURE* ~ DONE ~ HARD", Kind.DOUBT),
+    rule(f"HARD NEG {END}", None),
+    rule("HARD FUTURE* REPORT", None),
+    rule("(REQUEST ~ STALL|STALL ARRANGE)", Kind.SHADE),
     # Begun or not.
     rule("(NEG|AWAIT) (WORD|ALREADY|TASK|NAME)* START", Kind.UNSTARTED),
     rule("NEG ~ NEG", Kind.DOUBT),
@@ -194,14 +223,23 @@ STATES: tuple[Rule, ...] = (
     rule("(HEDGE|MAYBE) ~ (START|UNSTARTED)", Kind.SHADE),
     rule("(FUTURE|DAY|VAGUE_DAY|BEFORE|TO|SLASHED)+ ~ START (TASK|WORD)*", Kind.SHADE),
     rule("START (FILLER|METRIC|MEETING)* COUNT", Kind.ACT),
+    rule("AWAIT [^COMMA|STOP]* AFTER (START|ONGOING|ACT)", Kind.SHADE),
     rule("FUTURE? ONTIME ~ START (TASK|WORD)*", Kind.SHADE),
     rule("WORD START", Kind.SHADE),
-    rule("ALREADY* START (TASK|WORD|ALREADY)*", Kind.ONGOING),
+    rule(
+        "(PAST_DAY|TODAY|PERIOD)? ALREADY* START (ALREADY|TASK|ACT|FULFIL)* (PAST_DAY|TODAY|VAGUE_DAY)?"
+        "(?=(STOP)|(COMMA)|(AND)|(PERCENT)|(ONGOING)|$)",
+        Kind.ONGOING,
+    ),
     # Going on.
+    rule("(HEDGE|FUTURE|AWAIT|NEG) ~ (FILLER|ACT|START|FULFIL)* STAGE", Kind.SHADE),
+    rule("(PART|STEP|TASK|ACT|START|FULFIL)+ STAGE", Kind.ONGOING),
+    rule("STAGE", None),
     rule("(FUTURE|DAY|ONTIME) (ACT|WORD|BEFORE)* ONGOING", Kind.PROMISE),
     rule("IN (WORD|FUTURE)? (ACT|START|FULFIL)", Kind.ONGOING),
     rule("IN", None),
-    rule("(NEG|MAYBE) ~ ONGOING", Kind.SHADE),
+    rule("(NEG|MAYBE|MEETING) ~ ONGOING", Kind.SHADE),
+    rule("ONGOING ~ (IDLE|MEETING|AWAIT)", Kind.PROMISE),
     rule("ONGOING (ARRANGE|REPORT) (FILLER|ACT|FULFIL|REPORT)*", Kind.PROMISE),
     rule("ONGOING (ACT|WORD|FULFIL|PART|STEP|TASK|NAME|REPORT|ONGOING|FUTURE|OF)*", Kind.ONGOING),
     rule(f"(WORD|PART|STEP|ACT|START|FULFIL)+ OF {END}", _in_course),
@@ -222,8 +260,21 @@ DAYS: tuple[Rule, ...] = (
     rule("(REPORT|MEETING) BEFORE? (DAY|TODAY|VAGUE_DAY|PERIOD)", Kind.PROMISE),
 )
 
+CARRIED = ("办理", "处理", "实施", "施工", "办", "执行")
+
+
+def _carried(tokens: list[Token]) -> list[Token]:
+    """办理完成 is done; 督促完成 is not."""
+    return tokens[1:] if tokens[0].text in CARRIED else tokens
+
+
 DONE: tuple[Rule, ...] = (
-    rule("(ALREADY|PAST_DAY) ~ ONTIME", _but_last),
+    rule("EFFORT+ (?!(FILLER|FULFIL|ACT)* DONE)", None),
+    rule("(ALREADY|PAST_DAY|FUTURE|DAY|BEFORE) ~ EFFORT+", lambda tokens: tokens[:1]),
+    rule("ACT DONE", _carried),
+    rule(f"DONE (TASK|WHOLE)* FUTURE+ {END}", Kind.PROMISE),
+    rule("(ALREADY|PAST_DAY) ~ ONTIME+", lambda tokens: tokens[:1]),
+    rule("ONTIME (?=(FILLER)* DONE ALREADY)", None),
     rule("ONTIME", Kind.FUTURE),
     rule("TROUBLE (?=(FILLER)* (DONE|FULFIL))", _unless_named),
     rule("FULFIL TROUBLE COUNT", None),
@@ -234,7 +285,7 @@ DONE: tuple[Rule, ...] = (
     rule("(ALREADY (WORD|WHOLE|TASK)*|WHOLE ALREADY*) FULFIL", _all_done),
     rule("NEG ~ (WHOLE|HEDGE) ~ (DONE|FULFIL)", Kind.PARTLY),
     rule("NEG (ALREADY|WORD|TASK|FUTURE|NAME|TO)* (DONE|FULFIL)", Kind.UNDONE),
-    rule("CANNOT (ALREADY|WORD|TASK|FUTURE|WHOLE|NAME)* (DONE|FULFIL)", Kind.PARTLY),
+    rule("CANNOT (ALREADY|WORD|TASK|FUTURE|WHOLE|NAME)* (DONE|FULFIL)", Kind.SHADE),
     rule("VAGUE_SHARE (FILLER|FUTURE|PERIOD|VAGUE_DAY|BEFORE)* DONE", Kind.VAGUE_SHARE),
     rule(
         "(HEDGE|APPROX|MAYBE|ONGOING|LACKING|BOUND|AWAIT)"
@@ -248,7 +299,7 @@ DONE: tuple[Rule, ...] = (
     rule("(VAGUE_DAY|PERIOD|FUTURE) BEFORE? COMMA (?=(FUTURE|TASK|WHOLE)* DONE)", _but_last),
     rule(
         "FUTURE* (DAY|SLASHED (?=(BEFORE|FUTURE))) (BEFORE|FUTURE|TASK|WHOLE|ALREADY|COMMA (?=(FUTURE)))*"
-        "(DONE|FULFIL DONE?) (TASK|WHOLE|ALREADY)*",
+        "(DONE|FULFIL DONE?) (TASK|WHOLE|ALREADY|AND DONE)*",
         Kind.PLAN,
     ),
     rule("FUTURE+ SLASHED BEFORE? (TASK|WHOLE)* DONE", Kind.PLAN),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from plan.replies.reading import Doubt
 from plan.replies.tokens import Kind, Token
@@ -13,13 +14,13 @@ CLAIMS = frozenset({
 })  # fmt: skip
 PLAIN = CLAIMS | {
     Kind.STOP, Kind.COMMA, Kind.COLON, Kind.NAME, Kind.ALREADY, Kind.WHOLE, Kind.TASK, Kind.PROGRESS, Kind.DE, Kind.TOTAL,
-    Kind.TODAY, Kind.AND, Kind.CAUSE, Kind.UNIT, Kind.WRONG, Kind.TO, Kind.KEEP, Kind.REQUEST, Kind.PROMISE, Kind.AS_OF,
+    Kind.ACTOR, Kind.TODAY, Kind.AND, Kind.CAUSE, Kind.UNIT, Kind.WRONG, Kind.TO, Kind.KEEP, Kind.REQUEST, Kind.PROMISE, Kind.AS_OF,
 }  # fmt: skip
 WORDS = frozenset({Kind.WORD, Kind.COUNT, Kind.PLACE})
 PIECES = frozenset({Kind.PART, Kind.STEP})
 # A claim in the middle of unknown words: which of them are harmless depends on the claim.
 BESIDE = {
-    Kind.DONE: PLAIN - {Kind.PROMISE} | WORDS | {Kind.PAST_DAY, Kind.ARRIVE, Kind.ACT},
+    Kind.DONE: PLAIN - {Kind.PROMISE} | WORDS | {Kind.PAST_DAY, Kind.ARRIVE},
     Kind.PERCENT: PLAIN - {Kind.HARD}
     | {
         Kind.ACT,
@@ -32,7 +33,8 @@ BESIDE = {
         Kind.FULFIL,
     },
     Kind.PLAN: PLAIN | {Kind.LACKING, Kind.FULFIL, Kind.FUTURE, Kind.BEFORE, Kind.ACT, Kind.NEED},
-    Kind.WITHDRAW: PLAIN | {Kind.LAST, Kind.REPORT, Kind.NEED, Kind.TONE, Kind.PAST_DAY},
+    Kind.WITHDRAW: PLAIN - {Kind.ACTOR}
+    | {Kind.FROM, Kind.LAST, Kind.REPORT, Kind.NEED, Kind.EFFORT, Kind.TONE, Kind.PAST_DAY},
 }
 # The other claims are spoiled only by these.
 SPOILERS = frozenset({
@@ -45,6 +47,9 @@ SUBJECTS = frozenset(
 )
 # 青石镇王芳收到
 UNIT = re.compile("[镇乡村]|街道|社区|[处局委]")
+BEFORE_RECEIPT = PLAIN | {Kind.REPORT, Kind.ARRANGE}
+RECEIVED = frozenset({"收到", "收到了", "已收到", "received", "have received", "got it"})
+CONTENT = PIECES | {Kind.METRIC, Kind.WRONG}
 SHORT = frozenset("好行收阅悉嗯")
 
 
@@ -88,12 +93,26 @@ def _doubt(clause: list[Token]) -> Doubt:
     for kind, beside in BESIDE.items():
         if kind in kinds and _about(kind, clause) - beside:
             return Doubt.UNCLEAR
+    if _is_literal(clause):
+        return Doubt.UNCLEAR
     others = kinds & (CLAIMS - BESIDE.keys() - {Kind.RECEIPT})
     if (others and kinds & SPOILERS) or (others - {Kind.ONGOING} and Kind.HEDGE in kinds):
         return Doubt.UNCLEAR
+    if Kind.PIECE in kinds and Kind.COUNT in kinds:
+        return Doubt.PART
     if kinds & RESTRICTED and kinds & (PIECES | WORDS) and Kind.CAUSE not in kinds:
         return Doubt.PART
     return Doubt.NONE
+
+
+def _is_literal(clause: list[Token]) -> bool:
+    """The road is blocked says nothing of the work, 上周正在推进 nothing of now."""
+    kinds = {token.kind for token in clause}
+    blocked = any(
+        one.kind is Kind.WORD and one.text.isascii() and two.kind is Kind.BLOCK
+        for one, two in pairwise(clause)
+    )
+    return blocked or kinds >= {Kind.ONGOING, Kind.PAST_DAY}
 
 
 def _about(claim: Kind, clause: list[Token]) -> set[Kind]:
@@ -112,12 +131,21 @@ def _about(claim: Kind, clause: list[Token]) -> set[Kind]:
 
 
 def _is_chance(clause: list[Token]) -> bool:
-    """A receipt begins its clause; 好 or 行 has no other words in it at all."""
+    """A receipt begins its clause and is of the message: not 收到资金, and 好 only by itself."""
     at = next((n for n, token in enumerate(clause) if token.kind is Kind.RECEIPT), None)
     if at is None:
         return False
-    rest = clause if clause[at].text in SHORT else clause[:at]
-    return any(t.kind not in PLAIN | {Kind.REPORT, Kind.ARRANGE} and not _is_unit(t) for t in rest)
+    receipt, front, behind = clause[at].text, clause[:at], clause[at + 1 : at + 2]
+    others = clause if receipt in SHORT else front
+    of_something = receipt in RECEIVED and any(_is_content(token) for token in behind)
+    if Kind.TONE in {token.kind for token in behind}:
+        return True
+    return of_something or any(t.kind not in BEFORE_RECEIPT and not _is_unit(t) for t in others)
+
+
+def _is_content(token: Token) -> bool:
+    word = token.kind is Kind.WORD and len(token.text) > 1 and not _is_unit(token)
+    return word or token.kind in CONTENT
 
 
 def _is_unit(token: Token) -> bool:

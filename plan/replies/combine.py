@@ -135,7 +135,7 @@ def _conflict(kinds: set[Kind], item: Item) -> Doubt:
         return Doubt.FULL_SHARE
     if kinds & {Kind.VAGUE_SHARE, Kind.SOME_SHARE} and not item.percent:
         return Doubt.RANGE
-    if kinds & {Kind.LACK, Kind.HELP} and not (
+    if kinds & {Kind.LACK, Kind.HELP, Kind.CANNOT} and not (
         item.extend_to or item.status in (Status.BLOCKED, Status.NOT_STARTED)
     ):
         return Doubt.LACK
@@ -161,6 +161,8 @@ def _open(kinds: set[Kind], item: Item) -> Doubt:
         if kinds & UNFINISHED:
             return Doubt.PART
         return Doubt.SHADE if kinds & SHADES else Doubt.NOTHING_SAID
+    if Kind.KEEP in kinds and item.percent and not item.no_change:
+        return Doubt.SHADE  # 维持60%: the value again, or no change
     under_way = item.status in (Status.IN_PROGRESS, Status.BLOCKED)
     settled = under_way or item.expected_on or item.extend_to or item.status is Status.NOT_STARTED
     if Kind.PARTLY in kinds and not under_way:

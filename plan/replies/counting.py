@@ -54,7 +54,7 @@ def _first(tokens: list[Token]) -> list[Token]:
     return [Token(Kind.PERCENT, tokens[0].text, tokens[0].value)]
 
 
-FINISHED = "(DONE|FULFIL)"
+FINISHED = "(FULFIL? DONE FULFIL?|FULFIL)"
 THINGS = "(WORD|TASK|PLACE|NAME|PART|STEP|DE|TROUBLE){0,3}"
 
 RULES: tuple[Rule, ...] = (
@@ -76,9 +76,11 @@ RULES: tuple[Rule, ...] = (
     rule("(DONE ALREADY?)? METRIC (FILLER|APPROX|COLON){0,4} NUMBER", None),
     rule("PERCENT (DE|OF)? METRIC (DONE|FULFIL|ARRIVE)?", None),
     rule("PERCENT (DE|OF) (COUNT|WORD|NAME|PLACE|PART|STEP)", Kind.VAGUE_SHARE),
+    rule("OF (PART|WORD|PLACE|NAME|STEP)+ (DONE|PROGRESS|ALREADY)* PERCENT", Kind.VAGUE_SHARE),
     rule("PERCENT (DE|OF)? TASK", lambda tokens: [tokens[0]]),
     # Counts of a stated total.
     rule("AWAIT (?=(COUNT))", None),
+    rule(f"(TOTAL|NEED|WORD)? FULFIL COUNT COMMA ALREADY* {FINISHED} COUNT", _share),
     rule(f"{FINISHED} ~ COUNT OF (WORD|TASK|PLACE|DE){{0,3}} COUNT", _share),
     rule(
         f"COUNT {THINGS} COMMA? OF (WORD|ALREADY|TASK|PLACE|DE){{0,3}} ({FINISHED} ALREADY?)? COUNT"
@@ -114,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     rule("(GOAL|DEMAND) (FUTURE|TO|COLON)* PERCENT", Kind.VAGUE_SHARE),
     rule("(GOAL|DEMAND)", Kind.TASK),
     rule("(MAYBE|HEDGE|BOUND) (FILLER|DONE|BOUND)* PERCENT (BOUND|TONE)?", Kind.SOME_SHARE),
-    rule("APPROX{0,2} PERCENT APPROX?", Kind.PERCENT),
+    rule("APPROX{1,2} PERCENT APPROX?|PERCENT APPROX", Kind.PERCENT),
     rule("(LACKING|RISE|LACK) ~ (TO|OF)? (PERCENT|VAGUE_SHARE)", Kind.VAGUE_SHARE),
     rule("PERCENT (LACKING|RISE)", Kind.VAGUE_SHARE),
     rule("(DONE ALREADY?)? PERCENT (BOUND|MAYBE|TONE)", Kind.SOME_SHARE),

@@ -20,7 +20,8 @@ NEARBY = {
     "昨天": -1, "昨日": -1, "昨晚": -1, "yesterday": -1, "前天": -2, "前日": -2,
 }  # fmt: skip
 
-HALF_YEAR = 183
+# In days; a slashed date farther away is rather a share.
+NEAR = 60
 NUM = rf"(?:\d{{1,2}}|{HAN})"
 YEAR = r"(?:(?P<year>20\d\d|二[〇零]一[一二三四五六七八九]|今|明)年\s*)?"
 MONTH_NAME = (
@@ -170,7 +171,8 @@ FORMS = (
     _form(rf"(?:(?P<next>[下上]+)个?|(?P<this>[本这]))(?:周|星期|礼拜)(?P<name>[一二三四五六日天]){WEEKDAY_TAIL}", _weekday),
     _form(rf"(?:周|星期|礼拜)(?P<name>[一二三四五六日天]){WEEKDAY_TAIL}", _weekday),
     _form(rf"\b(?P<this>this\s+)(?:coming\s+)?{WEEKDAY_NAME}", _weekday),
-    _form(rf"\b(?:next|last)\s+{WEEKDAY_NAME}", _vague),
+    _form(rf"\bnext\s+{WEEKDAY_NAME}", _vague),
+    _form(rf"\blast\s+{WEEKDAY_NAME}", _vague, Kind.PAST_DAY),
     _form(rf"\b{WEEKDAY_NAME}(?:\s+(?P<this>this\s+week))?", _weekday),
     _form(r"(?:the\s+)?(?P<near>day after tomorrow)", _nearby),
     _form(rf"(?P<near>{'|'.join(sorted(NEARBY, key=len, reverse=True))})", _nearby),
@@ -196,7 +198,26 @@ def scan_day(text: str, at: int, today: date) -> tuple[Token, int] | None:
     for form in FORMS:
         match = form.pattern.match(text, at)
         if match and (best is None or match.end() > best[1]):
-            day = form.read(match, today)
-            kind = form.kind if day else Kind.VAGUE_DAY
-            best = Token(kind, match[0], day=day), match.end()
+            best = _token(form, match, today), match.end()
     return best
+
+
+def _token(form: Form, match: re.Match[str], today: date) -> Token:
+    day = form.read(match, today)
+    if form.kind is Kind.SLASHED:
+        return _slashed(match[0], day, today)
+    if form.kind is Kind.DAY and day and day <= today:
+        return Token(Kind.TODAY if day == today else Kind.PAST_DAY, match[0], day=day)
+    return Token(
+        form.kind if day or form.kind is Kind.PAST_DAY else Kind.VAGUE_DAY, match[0], day=day
+    )
+
+
+def _slashed(written: str, day: date | None, today: date) -> Token:
+    """11/18 may be a day; 3/5 in November is hardly the fifth of March."""
+    if day == today:
+        return Token(Kind.TODAY, written, day=day)
+    part, sign, whole = written.partition("/")
+    if sign and int(part) <= int(whole) and not (day and abs(day - today).days <= NEAR):
+        return Token(Kind.RATIO, written, int(int(part) * 100 / int(whole) + 0.5))
+    return Token(Kind.SLASHED if day else Kind.VAGUE_DAY, written, day=day)

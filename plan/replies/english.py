@@ -28,10 +28,10 @@ CLAIMS: dict[Kind, str] = {
         being carried out, work continues, continuing, under construction, advancing,
         well under way, going well, going on, going ahead, in hand, being implemented, on course,
         progressing well, proceeding as planned, going as planned, in the works, coming along,
-        making progress, still working on it, still working, being renovated, being installed,
-        working, as planned, being worked on, progressing as planned, proceeding on schedule,
-        proceeding smoothly, going smoothly, according to plan, still going, coming along nicely,
-        well in hand, moving along,
+        making progress, still working on it, still being renovated, being installed, as planned,
+        being worked on, progressing as planned, proceeding on schedule, proceeding smoothly,
+        going smoothly, according to plan, still going, coming along nicely, well in hand,
+        moving along,
     """,
     Kind.RESUMED: "resumed, work resumed, has resumed, restarted, back on track, back to normal",
     Kind.ACT: """
@@ -121,6 +121,7 @@ AMOUNTS: dict[Kind, str] = {
         actions, requirements, measures, action items, of the work, of the task, of it, it, itself,
         the task itself,
     """,
+    Kind.ACTOR: "contractor, builder, crew, workers, supplier",
     Kind.PLACE: "points, communities, sites, villages, places",
     Kind.GOAL: "target, goal",
     Kind.PART: """
@@ -182,8 +183,8 @@ AMOUNTS: dict[Kind, str] = {
     Kind.MAYBE: """
         should, might, may, maybe, perhaps, possibly, probably, likely, could, i think, i believe,
         seems, appears, apparently, i guess, presumably, we think, we believe, would, suppose,
-        supposed to, tentatively, hopefully, guess, reckon, i hear, unsure, not sure,
-        fingers crossed, roughly speaking, can't say, or, who knows, if possible,
+        supposed to, tentatively, hopefully, guess, reckon, i hear, fingers crossed,
+        roughly speaking, or, if possible,
     """,
     Kind.NEG: """
         not, no, no longer, never, isn't, aren't, wasn't, weren't, hasn't, haven't, hadn't, don't,
@@ -203,6 +204,11 @@ TIMES: dict[Kind, str] = {
         on course to, guarantee, ensure, right away, asap, as soon as possible, immediately,
         soonest, let you know, anticipate, forecast, expects, plans to, aims to, expecting to,
         expected by, projected, on schedule to, on schedule for, estimated, estimate,
+    """,
+    Kind.LATER: """
+        after completion, upon completion, on completion, as soon as it is done,
+        as soon as completed, once completed, once done, when done, when finished, when completed,
+        once finished, when it is done, once it is done,
     """,
     Kind.ONTIME: "on time, in time",
     Kind.BEFORE: "by, before, no later than, not later than, until, till",
@@ -231,9 +237,9 @@ TIMES: dict[Kind, str] = {
 
 SPEECH: dict[Kind, str] = {
     Kind.RECEIPT: """
-        ok, okk, okkk, okay, got it, noted, received, acknowledged, roger, will do, copy that, copy,
-        copied, copied that, understood, noted with thanks, yes received, yes noted, sure, fine,
-        confirmed receipt, receipt confirmed, message received, okey, okie, got this, ack,
+        ok, okk, okkk, okok, okay, got it, noted, received, acknowledged, roger, will do, copy that,
+        copy, copied, copied that, understood, noted with thanks, yes received, yes noted, sure,
+        fine, confirmed receipt, receipt confirmed, message received, okey, okie, got this, ack,
         duly noted, seen, read, alright, all right, well received, reminder received,
         we have received it, have received, roger that, aye, received with thanks,
         received and understood, acknowledge, we acknowledge, i acknowledge, have received it,
@@ -257,8 +263,10 @@ SPEECH: dict[Kind, str] = {
         needing, asked for, asking for,
     """,
     Kind.WITHDRAW: """
-        withdraw, withdrawn, retract, cancel, disregard, ignore, recall, take back, revoke, scrap,
-        delete, void, retracted, cancelled, withdrawing, retracting, invalid, remove,
+        withdraw, withdrawn, retract, take back, revoke, retracted, withdrawing, retracting,
+    """,
+    Kind.DISCARD: """
+        cancel, disregard, ignore, recall, scrap, delete, void, cancelled, invalid, remove,
     """,
     Kind.WRONG: """
         correction, corrected, wrong, mistake, mistaken, typo, i meant, we meant, sorry, my mistake,
@@ -293,16 +301,16 @@ SPEECH: dict[Kind, str] = {
         objections, impact, questions,
     """,
     Kind.DOUBT: """
-        fwd, fw, forwarded, forwarded from, forwarding, wrote, said, says, according to, quote,
-        quoted, they, their, them, he, she, his, her, other units, others say, neighbouring,
-        neighboring, neighbour, neighbor, another unit, kidding, joke, joking, lol, haha, hahaha,
-        lmao, jk, just kidding, dream, dreams, yeah right, as if, pigs, never mind, nevermind,
-        rumour, rumor, tell me, pretend, fake, allegedly, in theory, on paper, theoretically, tbc,
-        tbd, n/a, unknown, unclear, ha, hah, heard, told, would have, could have, should have, must,
-        have to, mark, mark as, mark all, set, set as, instructions, rules, needs to, need to,
-        has to, had to, other town, other towns, the other, someone, somebody, everyone, everybody,
-        claims, boss, my dog, wish, as hell, redo, redone, rejected, returned, fail, print, select,
-        return, def, import, echo, sudo, null, true, false,
+        unsure, not sure, can't say, who knows, hard to say, fwd, fw, forwarded, forwarded from,
+        forwarding, wrote, said, says, according to, quote, quoted, they, their, them, he, she, his,
+        her, other units, others say, neighbouring, neighboring, neighbour, neighbor, another unit,
+        kidding, joke, joking, lol, haha, hahaha, lmao, jk, just kidding, dream, dreams, yeah right,
+        as if, pigs, never mind, nevermind, rumour, rumor, tell me, pretend, fake, allegedly,
+        in theory, on paper, theoretically, tbc, tbd, n/a, unknown, unclear, ha, hah, heard, told,
+        would have, could have, should have, must, have to, mark, mark as, mark all, set, set as,
+        instructions, rules, needs to, need to, has to, had to, other town, other towns, the other,
+        someone, somebody, everyone, everybody, claims, boss, my dog, wish, as hell, redo, redone,
+        rejected, returned, fail, print, select, return, def, import, echo, sudo, null, true, false,
     """,
 }
 
@@ -315,11 +323,11 @@ POLITE = """
 # Small words.
 SMALL_WORDS = """
     the, a, an, this, that, these, those, is, are, am, be, it's, we're, i'm, we've, i've, its,
-    that's, in, on, of, for, with, as, and, but, also, still, currently, so, very, well, yet, too,
-    us, you, your, due, at this time, today's, here, there, there is, there are, any, out, off,
-    into, via, per, re, regarding, concerning, above all, thus, hence, therefore, again, has a,
-    on our side, from our side, from us, we have, only, just at, yes, through, way, situation,
-    things,
+    that's, in, on, of, for, with, as, and, also, still, currently, so, very, well, yet, too, us,
+    you, your, due, close the task, close it, close this, at this time, today's, here, there,
+    there is, there are, any, out, off, into, via, per, re, regarding, concerning, above all, thus,
+    hence, therefore, again, has a, on our side, from our side, from us, we have, only, just at,
+    yes, through, way, situation, things,
 """
 # Manner, place and time that change nothing.
 CIRCUMSTANCES = """
@@ -328,12 +336,10 @@ CIRCUMSTANCES = """
     completion date, finish date, due date, deadline, date, original, been waiting, waited,
     everyone informed, message, messages, post, entry, in order, properly, duly, per cent,
 """
-# After completion, and asking for acceptance.
-AFTER_COMPLETION = """
-    after completion, upon completion, on completion, as soon as it is done, as soon as completed,
-    once completed, once done, when done, when finished, when completed, once finished,
-    when it is done, once it is done, for approval, for acceptance, for review, pending acceptance,
-    awaiting acceptance, ready for inspection,
+# Asking for acceptance.
+ACCEPTANCE = """
+    for approval, for acceptance, for review, pending acceptance, awaiting acceptance,
+    ready for inspection,
 """
 # A denied trouble is none.
 DENIED = """
@@ -344,8 +350,9 @@ DENIED = """
 """
 
 PLAIN: dict[Kind, str] = {
+    Kind.COMMA: "but, however, whereas",
     Kind.OURS: "we, i, our, ours, my",
-    Kind.ASIDE: POLITE + SMALL_WORDS + CIRCUMSTANCES + AFTER_COMPLETION + DENIED,
+    Kind.ASIDE: POLITE + SMALL_WORDS + CIRCUMSTANCES + ACCEPTANCE + DENIED,
 }
 
 ENGLISH = CLAIMS | AMOUNTS | TIMES | SPEECH | PLAIN

@@ -22,7 +22,7 @@ NAMED_SO = re.compile(r"第[一二三四五六七八九十\d]+(?:天|周|年|名
 AT_ONCE = "第一时间"
 # 1、2项 without 第
 LISTED = re.compile(
-    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]))+)\s*(?:{THING})?{END}"
+    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]))+)\s*(?:{THING}|[两二三四五六七八九](?:{THING}))?{END}"
 )
 # 1号任务
 NUMBERED = re.compile(rf"(?P<list>{N})号(?:任务|事项|项目){END}")
@@ -48,7 +48,7 @@ NUMBERS = re.compile(N)
 RANGED = re.compile(rf"({N})\s*(?:{THING})?{THROUGH}(?:{THE})?({N})\s*(?:{THING})?")
 
 REST = re.compile(
-    r"(?:其余|其他|其它|余下|剩余|剩下)的?(?P<a>[两二三四五六七八九十\d]{1,2})?(?:项|个|条|件)?(?:各项|几项)?(?:任务|事项|工作|项目)?(?:的|都|均|为|:|,)?"
+    r"(?:其余|其他|其它|余下|剩余|剩下|另外?(?=[两二三四五六七八九]))的?(?P<a>[两二三四五六七八九十\d]{1,2})?(?:项|个|条|件)?(?:各项|几项)?(?:任务|事项|工作|项目)?(?:的|都|均|为|:|,)?"
     r"|(?:the )?(?:rest|others|other tasks|other items|remaining (?:tasks|items|ones)|everything else|all others)\b:?"
     r"|the other(?: (?P<b>two|three|four))?\b(?: tasks| items)?"
 )

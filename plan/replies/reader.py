@@ -5,6 +5,7 @@ from datetime import date
 
 from plan.replies.combine import Finding, find
 from plan.replies.fold import fold
+from plan.replies.frame import frame
 from plan.replies.lexer import tokenise
 from plan.replies.lines import Part, split
 from plan.replies.reading import Doubt, Item, Reading
@@ -25,7 +26,7 @@ def read_reply(text: str, *, today: date, due: date, tasks: int = 1) -> Reading:
         return Reading(False, (), Doubt.CODE)
     if tasks == 1 and shown.strip() == "1":
         return Reading(True, (Item(receipt=True),))
-    parts = split(tokenise(fold(shown), today, tasks), tasks)
+    parts = split(frame(tokenise(fold(shown), today, tasks), tasks), tasks)
     if parts is None:
         return Reading(False, (), Doubt.WHICH_TASK)
     if tasks == 1:

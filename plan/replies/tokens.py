@@ -65,6 +65,7 @@ class Kind(IntEnum):
     IN = auto()  # 还在
     RESUMED = auto()  # going on again: 复工
     ACT = auto()
+    IDLE = auto()  # 考虑, 休假: going on, but not the work
     ARRANGE = auto()  # seeing to it, not yet doing it: 安排, 核实
     BLOCK = auto()
     STALL = auto()
@@ -90,9 +91,11 @@ class Kind(IntEnum):
     PART = auto()  # a room, a board: a piece of the task, or what the task is about
     STEP = auto()  # design, tender: always a piece
     TASK = auto()
+    ACTOR = auto()  # 施工队: who does it
     PLACE = auto()  # the places a task is done in: 社区, 点位
     GOAL = auto()  # 目标: the task, or a share that is hoped for
     METRIC = auto()
+    STAGE = auto()  # 施工阶段
     RATE = auto()  # a 率 behind another word
     PROGRESS = auto()
     TOTAL = auto()
@@ -102,6 +105,9 @@ class Kind(IntEnum):
     NEXT = auto()
     # when
     FUTURE = auto()
+    EARLY = auto()  # 提前
+    EFFORT = auto()  # 全力
+    LATER = auto()  # 完成后
     ONTIME = auto()  # 按时: done in time, or promised
     BEFORE = auto()
     AFTER = auto()
@@ -116,6 +122,7 @@ class Kind(IntEnum):
     EXTEND = auto()
     NEED = auto()
     WITHDRAW = auto()
+    DISCARD = auto()  # 取消, 作废: a withdrawal if it is of a report
     WRONG = auto()
     SHOULD = auto()
     REQUEST = auto()

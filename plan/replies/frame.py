@@ -1,0 +1,59 @@
+"""What the whole of a reply does to its words, before they are parted by line."""
+
+from dataclasses import replace
+
+from plan.replies.lexer import is_unit
+from plan.replies.tokens import Kind, Token
+
+CLAIMED = frozenset({Kind.DONE, Kind.PERCENT, Kind.ONGOING})
+BREAKS = frozenset({Kind.COLON, Kind.COMMA, Kind.STOP})
+HEADS = frozenset({Kind.PROGRESS, Kind.TROUBLE, Kind.NEXT})
+# These are headings only in front of a colon: 三、计划：
+TITLES = frozenset({Kind.FUTURE, Kind.TASK, Kind.HARD, Kind.REQUEST, Kind.HELP})
+
+
+def frame(tokens: list[Token], tasks: int) -> list[Token]:
+    """The tokens that count, without the date of the reply and the numbers of its headings."""
+    if len(tokens) > 1 and _is_date(*tokens[:2]):
+        tokens = tokens[1:]
+    tokens = [token for token in tokens if token.kind is not Kind.ASIDE]
+    tokens = _corrected(_compared(tokens))
+    return _without_headings(tokens) if tasks == 1 else tokens
+
+
+def _is_date(first: Token, second: Token) -> bool:
+    """Whether a reply begins with its own date: 11月6日 进度60%."""
+    gap = second.text.isspace() or second.kind in BREAKS
+    return first.kind is Kind.TODAY and first.text[0].isdigit() and gap
+
+
+def _compared(tokens: list[Token]) -> list[Token]:
+    """Whose work it is stays unsaid, unless another unit is set against our own: 甲镇完成了，我镇..."""
+    named = claimed = False
+    for token in tokens:
+        if claimed and token.kind is Kind.OURS:
+            return [Token(Kind.DOUBT, token.text)]
+        if named and token.kind in CLAIMED:
+            claimed = True
+        elif token.kind in BREAKS:
+            named = False
+        named = named or is_unit(token)
+    return [token for token in tokens if token.kind is not Kind.OURS]
+
+
+def _corrected(tokens: list[Token]) -> list[Token]:
+    """In a correction 应为 gives the new value; otherwise it says what ought to be."""
+    if all(token.kind is not Kind.WRONG for token in tokens):
+        return tokens
+    return [replace(t, kind=Kind.TO) if t.kind is Kind.SHOULD else t for t in tokens]
+
+
+def _without_headings(tokens: list[Token]) -> list[Token]:
+    """On a card of one line, 一、进展 and 二、问题 number the headings of the answer."""
+    kinds = [*(token.kind for token in tokens), Kind.STOP, Kind.STOP]
+    return [
+        token
+        for n, token in enumerate(tokens)
+        if token.kind is not Kind.MARK
+        or not (kinds[n + 1] in HEADS or (kinds[n + 1] in TITLES and kinds[n + 2] is Kind.COLON))
+    ]
