@@ -42,6 +42,7 @@ class Toast(StrEnum):
     PRIVATE_ONLY = "private_only"
     NO_PLAN = "no_plan"
     NO_LINES = "no_lines"
+    ANONYMOUS = "anonymous"
     CODE_IN_GROUP = "code_in_group"
     DECIDED_BEFORE = "decided_before"
     DONE = "done"

@@ -35,7 +35,7 @@ async def bind(update: Update, context: Context) -> None:
 
 async def _make(session: AsyncSession, deps: Deps, place: Place, name: str) -> Reply:
     if not place.actor.may_run:
-        return notices.note(Toast.OFFICE_ONLY, place.texts), None
+        return notices.note(place.refusal, place.texts), None
     if not place.for_office:
         return notices.note(Toast.PRIVATE_ONLY, place.texts), None
     if not name:

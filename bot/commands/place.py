@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.access import Actor, actor_of
 from bot.context import Deps
+from render.notices import Toast
 from render.texts import Texts
 from storage.chats import Chat, ensure_chat
 
@@ -22,6 +23,11 @@ class Place:
     texts: Texts
     now: datetime
     private: bool
+
+    @property
+    def refusal(self) -> Toast:
+        """Why this is refused to an author without the right to it."""
+        return Toast.ANONYMOUS if self.actor.masked else Toast.OFFICE_ONLY
 
     @property
     def for_office(self) -> bool:

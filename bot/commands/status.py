@@ -27,7 +27,7 @@ async def status(update: Update, context: Context) -> None:
 
 async def _status(session: AsyncSession, deps: Deps, place: Place) -> tuple[Message, Post | None]:
     if not place.actor.may_read:
-        return notices.note(Toast.OFFICE_ONLY, place.texts), None
+        return notices.note(place.refusal, place.texts), None
     if not place.for_office:
         return notices.note(Toast.PRIVATE_ONLY, place.texts), None
     newest = next(iter(reversed(await plans.ids(session))), None)

@@ -77,6 +77,12 @@ async def test_an_anonymous_administrator_who_writes_is_told_to_press(stage: Sta
     assert await untouched(stage)
 
 
+async def test_an_anonymous_command_is_asked_to_show_its_face(stage: Stage) -> None:
+    stage.standin.people.say(TOWN_GROUP, OFFICE, "/status@duban_bot", anonymous=True)
+    await stage.settle()
+    assert "请关闭匿名后重新发送" in stage.last(TOWN_GROUP).text
+
+
 async def test_a_channel_that_writes_is_nobody(stage: Stage) -> None:
     card = await stage.card(TOWN_GROUP)
     stage.standin.people.say(
