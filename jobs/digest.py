@@ -23,7 +23,7 @@ WORST = 3
 AHEAD = timedelta(days=45)
 
 
-async def plan_office(desk: Desk, now: datetime) -> None:
+async def plan_office(session: AsyncSession, desk: Desk, now: datetime) -> None:
     """Owe the office today's gap line and digest once their hour has come, on working days."""
     hours = desk.rules.hours
     today = local_day(now, hours.zone)
@@ -31,15 +31,14 @@ async def plan_office(desk: Desk, now: datetime) -> None:
         Owing.GAPS: sends_at(today, hours),
         Owing.DIGEST: instant(today, desk.digest_at, hours.zone),
     }
-    async with desk.sessions.begin() as session:
-        for kind, at in due.items():
-            mark = f"{kind} planned until"
-            if now < at or not await marks.is_first(session, mark, today):
-                continue
-            if (await load_calendar(session)).is_working(today):
-                ears = await office_ears(session, desk.office_people, now)
-                chats = [chat.id for chat in ears]
-                await outbox.owe(session, chats, kind, today, out_of_quiet(at, hours))
+    for kind, at in due.items():
+        mark = f"{kind} planned until"
+        if now < at or not await marks.is_first(session, mark, today):
+            continue
+        if (await load_calendar(session)).is_working(today):
+            ears = await office_ears(session, desk.office_people, now)
+            chats = [chat.id for chat in ears]
+            await outbox.owe(session, chats, kind, today, out_of_quiet(at, hours))
 
 
 async def draw_up(

@@ -33,20 +33,19 @@ AT_ONCE = 500
 Rungs = Mapping[date, tuple[date, Rung]]
 
 
-async def plan_cards(desk: Desk, now: datetime) -> None:
+async def plan_cards(session: AsyncSession, rules: Rules, now: datetime) -> None:
     """Owe a card to every group that has a rung on a day whose hour has come, once a day."""
-    today = local_day(now, desk.rules.hours.zone)
-    async with desk.sessions.begin() as session:
-        day = await _first_unplanned(session, today)
-        if day > today or now < sends_at(day, desk.rules.hours):
-            return
-        calendar = await load_calendar(session)
-        while day <= today and sends_at(day, desk.rules.hours) <= now:
-            dues = dues_of(rungs_between(day, day, desk.rules.ladder, calendar), desk.rules)
-            chats = await owing_chats(session, dues) if dues else []
-            await outbox.owe(session, chats, Owing.CARD, day, sends_at(day, desk.rules.hours))
-            await marks.put(session, PLANNED, day.isoformat())
-            day += timedelta(days=1)
+    today = local_day(now, rules.hours.zone)
+    day = await _first_unplanned(session, today)
+    if day > today or now < sends_at(day, rules.hours):
+        return
+    calendar = await load_calendar(session)
+    while day <= today and sends_at(day, rules.hours) <= now:
+        dues = dues_of(rungs_between(day, day, rules.ladder, calendar), rules)
+        chats = await owing_chats(session, dues) if dues else []
+        await outbox.owe(session, chats, Owing.CARD, day, sends_at(day, rules.hours))
+        await marks.put(session, PLANNED, day.isoformat())
+        day += timedelta(days=1)
 
 
 async def _first_unplanned(session: AsyncSession, today: date) -> date:

@@ -13,7 +13,7 @@ from jobs.digest import plan_office
 from jobs.outage import stay_alive
 from jobs.redraw import redraw_due
 from jobs.remind import fold_late, plan_cards
-from jobs.tidy import tidy
+from jobs.tidy import is_outdated, tidy, turn_lamps
 
 log = structlog.get_logger()
 Clock = Callable[[], datetime]
@@ -28,9 +28,13 @@ async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
 
     Returns how many messages were worked off, of which there are at most `most`.
     """
-    await tidy(desk, now)
-    await plan_cards(desk, now)
-    await plan_office(desk, now)
+    async with desk.sessions.begin() as session:
+        await tidy(session, now)
+        await plan_cards(session, desk.rules, now)
+        await plan_office(session, desk, now)
+        outdated = await is_outdated(session, desk.rules)
+    if outdated:
+        await turn_lamps(desk.sessions, desk.rules)
     await fold_late(desk, now)
     return await deliver_due(desk, now, most)
 

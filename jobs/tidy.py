@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from jobs.desk import Desk
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.rules import Rules
 from storage import marks, outbox, posts, standings
+from storage.engine import Sessions
 
 QUESTIONS_STAND = timedelta(hours=24)
 THRESHOLDS = "lamps turned by"
@@ -11,28 +14,28 @@ THRESHOLDS = "lamps turned by"
 AT_ONCE = 1000
 
 
-async def tidy(desk: Desk, now: datetime) -> None:
+async def tidy(session: AsyncSession, now: datetime) -> None:
     """Give up rows a dead process was sending, and close questions left unanswered for a day."""
-    async with desk.sessions.begin() as session:
-        await outbox.give_up_lost(session, now)
-        await posts.close_questions(session, now - QUESTIONS_STAND, now)
-        turned_by = await marks.get(session, THRESHOLDS)
-    if turned_by != _thresholds(desk):
-        await turn_lamps(desk)
+    await outbox.give_up_lost(session, now)
+    await posts.close_questions(session, now - QUESTIONS_STAND, now)
 
 
-async def turn_lamps(desk: Desk) -> None:
+async def is_outdated(session: AsyncSession, rules: Rules) -> bool:
+    """Whether the stored lamps turn by other thresholds than those of the settings."""
+    return await marks.get(session, THRESHOLDS) != _thresholds(rules)
+
+
+async def turn_lamps(sessions: Sessions, rules: Rules) -> None:
     """Let every lamp follow the thresholds of the settings."""
-    rules = desk.rules
     last: int | None = 0
     while last is not None:
-        async with desk.sessions.begin() as session:
+        async with sessions.begin() as session:
             last = await standings.set_all_turns(
                 session, last, rules.hours.zone, rules.thresholds, AT_ONCE
             )
-    async with desk.sessions.begin() as session:
-        await marks.put(session, THRESHOLDS, _thresholds(desk))
+    async with sessions.begin() as session:
+        await marks.put(session, THRESHOLDS, _thresholds(rules))
 
 
-def _thresholds(desk: Desk) -> str:
-    return f"{desk.rules.thresholds} in {desk.rules.hours.zone}"
+def _thresholds(rules: Rules) -> str:
+    return f"{rules.thresholds} in {rules.hours.zone}"

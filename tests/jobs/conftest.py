@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import count
 
 import pytest
 
@@ -27,7 +26,7 @@ class Recorder:
     messages: list[Message] = field(default_factory=list)
     answers: deque[Outcome] = field(default_factory=deque)
     answer: Callable[[int], Outcome | None] = lambda chat: None
-    numbers: count[int] = field(default_factory=lambda: count(1))
+    number: int = 0
 
     async def send(self, chat: int, message: Message) -> Outcome:
         outcome = self._outcome(chat)
@@ -45,7 +44,8 @@ class Recorder:
     def _outcome(self, chat: int) -> Outcome:
         if self.answers:
             return self.answers.popleft()
-        return self.answer(chat) or Sent(next(self.numbers))
+        self.number += 1
+        return self.answer(chat) or Sent(self.number)
 
     @property
     def chats(self) -> list[int]:

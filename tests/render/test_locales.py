@@ -14,6 +14,7 @@ from rehearsal.page.conductor import Pace
 from rehearsal.page.tour import STEPS
 from rehearsal.page.troubles import Trouble as PageTrouble
 from rehearsal.page.views import SERVICES
+from plan.preview import Kind
 from render.item import News
 from render.message import TEXT_LIMIT, utf16_length
 from render.notices import Audience, Decision, Refusal, Toast, Trouble
@@ -81,6 +82,8 @@ COMPOSED: dict[str, Iterable[str]] = {
     "page.trouble.{}": PageTrouble,
     "page.trouble.{}_about": PageTrouble,
     "person.{}": PersonRole,
+    "preview.kind.{}": Kind,
+    "preview.{}": ("before", "due", "overdue"),
     "progress.{}": Status,
     "reason.{}": BlockReason,
     "role.{}": Role,

@@ -1,0 +1,261 @@
+"""Whatever becomes of a message, its row says so, and nothing is lost or sent twice."""
+
+import asyncio
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from jobs.deliver import AT_ONCE, TROUBLE_LIMIT, deliver_due
+from jobs.desk import Desk
+from jobs.remind import PLANNED, plan_cards
+from jobs.schedule import tick
+from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.notices import Owing
+from render.message import Message
+from storage import cards, chats, marks, outbox, posts
+from storage.schema import ChatRow, OutboxRow, PostRow
+from tests.jobs.conftest import OFFICE_PERSON, Recorder
+from tests.storage.builders import BUREAU, assignment, at, group, plan_of, save, task
+
+NINE = at("2012-11-09 09:00")
+DAY = date(2012, 11, 9)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+GROUP = -1001
+
+
+@pytest.fixture(autouse=True)
+async def owed(desk: Desk) -> None:
+    """One group is owed a card at nine, and the office nothing."""
+    async with desk.sessions.begin() as session:
+        await save(session, plan_of(task("1", date(2012, 11, 16))), at("2012-10-10 10:00"))
+        await group(session, GROUP, BUREAU)
+        await marks.put(session, PLANNED, "2012-11-08")
+        await plan_cards(session, desk.rules, NINE)
+
+
+async def row(desk: Desk, kind: str = Owing.CARD) -> OutboxRow:
+    async with desk.sessions() as session:
+        return (await session.scalars(select(OutboxRow).where(OutboxRow.kind == kind))).one()
+
+
+async def count_posts(desk: Desk) -> int:
+    async with desk.sessions() as session:
+        return len((await session.scalars(select(PostRow))).all())
+
+
+async def test_a_sent_card_is_known_by_its_message(desk: Desk, network: Recorder) -> None:
+    assert await deliver_due(desk, NINE) == 1
+    stored = await row(desk)
+    assert (stored.state, stored.sent_at, stored.late) == ("sent", NINE, False)
+    async with desk.sessions() as session:
+        post = await posts.find_by_message(session, GROUP, 1)
+        assert post is not None
+        assert (post.id, post.kind, post.drawn is not None) == (stored.post_id, "card", True)
+        (line,) = await cards.places(session, post.id)
+        assert line.assignment == await assignment(session, "1")
+    assert await deliver_due(desk, NINE) == 0
+    assert network.chats == [GROUP]
+
+
+async def test_an_upgraded_group_gets_it_under_its_new_number(
+    desk: Desk, network: Recorder
+) -> None:
+    network.answers.append(Moved(-1001000000009))
+    await deliver_due(desk, NINE)
+    assert network.chats == [-1001000000009, OFFICE_PERSON]
+    stored = await row(desk)
+    assert (stored.state, stored.attempts) == ("sent", 2)
+    assert await count_posts(desk) == 1
+    assert (await row(desk, Owing.MOVED)).state == "sent"
+
+
+async def test_a_chat_that_is_full_waits_as_long_as_it_is_told(
+    desk: Desk, network: Recorder
+) -> None:
+    network.answers.append(Wait(90))
+    await deliver_due(desk, NINE)
+    stored = await row(desk)
+    assert (stored.state, stored.send_at, stored.planned_at) == (
+        "pending",
+        NINE + 90 * SECOND,
+        NINE,
+    )
+    assert await count_posts(desk) == 0
+    assert await deliver_due(desk, NINE + 89 * SECOND) == 0
+    assert await deliver_due(desk, NINE + 90 * SECOND) == 1
+    assert (await row(desk)).state == "sent"
+
+
+async def test_what_failed_is_tried_again_ever_more_slowly(desk: Desk, network: Recorder) -> None:
+    now = NINE
+    for wait in (30, 60, 120, 240):
+        network.answers.append(Failed("connection refused"))
+        assert await deliver_due(desk, now) == 1
+        stored = await row(desk)
+        assert (stored.state, stored.why) == ("pending", "connection refused")
+        assert stored.send_at == now + wait * SECOND
+        now = stored.send_at
+    assert await deliver_due(desk, now) == 1
+    assert (await row(desk)).state == "sent"
+    assert await count_posts(desk) == 1
+
+
+async def test_a_group_that_is_gone_is_told_to_the_office_once(
+    desk: Desk, network: Recorder
+) -> None:
+    network.answers.append(Gone("Forbidden: bot was kicked"))
+    await deliver_due(desk, NINE)
+    stored = await row(desk)
+    assert (stored.state, stored.why) == ("failed", "Forbidden: bot was kicked")
+    assert await count_posts(desk) == 0
+    assert network.chats == [OFFICE_PERSON]
+    assert BUREAU in network.sent[0][1]
+    async with desk.sessions.begin() as session:
+        chat = await chats.find_chat(session, GROUP)
+        assert chat is not None
+        assert not chat.usable
+        await outbox.owe(session, [chat.id], Owing.CARD, date(2012, 11, 12), NINE)
+    await deliver_due(desk, NINE)
+    async with desk.sessions() as session:
+        query = select(OutboxRow.state, OutboxRow.why).order_by(OutboxRow.id.desc())
+        skipped = (await session.execute(query)).first()
+    assert tuple(skipped or ()) == ("skipped", "the chat takes no messages")
+    assert network.chats == [OFFICE_PERSON]
+
+
+async def test_a_refused_message_is_given_up_and_the_group_stays(
+    desk: Desk, network: Recorder
+) -> None:
+    network.answers.append(Refused("Bad Request: message is too long"))
+    await deliver_due(desk, NINE)
+    stored = await row(desk)
+    assert (stored.state, stored.why) == ("failed", "Bad Request: message is too long")
+    assert await count_posts(desk) == 0
+    async with desk.sessions() as session:
+        assert (await session.scalars(select(ChatRow.usable))).all() == [True]
+
+
+async def test_a_lost_answer_is_not_sent_again_and_its_card_still_takes_answers(
+    desk: Desk, network: Recorder
+) -> None:
+    network.answers.append(Unknown("timed out"))
+    await deliver_due(desk, NINE)
+    stored = await row(desk)
+    assert (stored.state, stored.why) == ("unknown", "timed out")
+    assert stored.post_id is not None
+    async with desk.sessions() as session:
+        post = await posts.get_post(session, stored.post_id)
+        assert post is not None
+        assert (post.message, len(await cards.places(session, post.id))) == (None, 1)
+    assert await deliver_due(desk, NINE + 60 * MINUTE) == 0
+
+
+async def test_a_crash_before_sending_leaves_the_row_to_others(
+    desk: Desk, network: Recorder
+) -> None:
+    """Claiming and drawing up are one transaction, so that half of it never stands."""
+    async with desk.sessions() as session:
+        assert await outbox.claim_next(session, NINE) is not None  # and the process ends here
+    assert await deliver_due(desk, NINE) == 1
+    assert network.chats == [GROUP]
+
+
+async def test_a_crash_while_sending_is_written_down_and_not_repeated(
+    desk: Desk, network: Recorder
+) -> None:
+    async with desk.sessions.begin() as session:
+        assert await outbox.claim_next(session, NINE) is not None
+    await tick(desk, NINE + 9 * MINUTE)
+    assert (await row(desk)).state == "sending"
+    await tick(desk, NINE + 11 * MINUTE)
+    stored = await row(desk)
+    assert (stored.state, stored.why) == ("unknown", "the process stopped while sending")
+    assert network.chats == []
+
+
+async def test_two_processes_send_each_card_once(desk: Desk, network: Recorder) -> None:
+    async with desk.sessions.begin() as session:
+        groups = [await group(session, -2000 - n) for n in range(20)]
+        await outbox.owe(session, groups, Owing.DIGEST, DAY, NINE)
+    both = await asyncio.gather(*(tick(desk, NINE) for _ in range(2)))
+    assert sum(both) == 22  # the gap line is none: every unit has a group
+    assert len(network.chats) == len(set(network.chats)) == 21
+
+
+async def test_a_row_that_cannot_be_drawn_up_holds_up_nobody(desk: Desk, network: Recorder) -> None:
+    async with desk.sessions.begin() as session:
+        chat = await group(session, -2000)
+        await outbox.owe(session, [chat], Owing.REVIEWED, DAY, NINE - MINUTE, subject=99)
+    assert await deliver_due(desk, NINE) == 2
+    stored = await row(desk, Owing.REVIEWED)
+    assert stored.state == "failed"
+    assert stored.why is not None
+    assert stored.why.startswith("cannot be drawn up: ")
+    assert network.chats == [GROUP]
+
+
+async def test_in_the_quiet_nothing_leaves(desk: Desk, network: Recorder) -> None:
+    night = at("2012-11-09 21:00")
+    async with desk.sessions.begin() as session:
+        await session.execute(update(OutboxRow).values(planned_at=night, send_at=night))
+    assert await deliver_due(desk, night) == 0
+    assert await deliver_due(desk, at("2012-11-10 08:00")) == 1
+
+
+async def test_when_the_network_is_in_trouble_the_rest_waits(desk: Desk, network: Recorder) -> None:
+    async with desk.sessions.begin() as session:
+        groups = [await group(session, -2000 - n) for n in range(60)]
+        await outbox.owe(session, groups, Owing.CARD, DAY, NINE)
+        for n in range(60):  # each of them has something to hear
+            await outbox.owe(session, [groups[n]], Owing.DIGEST, DAY, NINE - MINUTE)
+    network.answer = lambda chat: Failed("connection refused")
+    tried = await deliver_due(desk, NINE)
+    assert TROUBLE_LIMIT <= tried <= TROUBLE_LIMIT + AT_ONCE
+    async with desk.sessions() as session:
+        query = select(OutboxRow).where(OutboxRow.state == "pending", OutboxRow.attempts == 0)
+        assert len((await session.scalars(query)).all()) >= 100
+    network.answer = lambda chat: None
+    assert await deliver_due(desk, NINE) > 100
+
+
+async def test_no_more_is_sent_at_once_than_asked_for(desk: Desk, network: Recorder) -> None:
+    async with desk.sessions.begin() as session:
+        groups = [await group(session, -2000 - n) for n in range(9)]
+        await outbox.owe(session, groups, Owing.DIGEST, DAY, NINE)
+    assert [await deliver_due(desk, NINE, most=4) for _ in range(4)] == [4, 4, 2, 0]
+
+
+async def test_answers_are_waited_for_side_by_side(desk: Desk, network: Recorder) -> None:
+    """A slow network holds up no other chat: the senders wait at the same time."""
+    waiting = 0
+    most = 0
+    plain = network.send
+
+    async def slow(chat: int, message: Message) -> Outcome:
+        nonlocal waiting, most
+        waiting += 1
+        most = max(most, waiting)
+        await asyncio.sleep(0.05)
+        waiting -= 1
+        return await plain(chat, message)
+
+    network.send = slow  # type: ignore[method-assign]
+    async with desk.sessions.begin() as session:
+        groups = [await group(session, -2000 - n) for n in range(20)]
+        await outbox.owe(session, groups, Owing.DIGEST, DAY, NINE)
+    await deliver_due(desk, NINE)
+    assert len(network.chats) == 21
+    assert 1 < most <= AT_ONCE
+
+
+async def test_a_moved_group_that_moved_before_is_told_once(desk: Desk, network: Recorder) -> None:
+    network.answers.append(Moved(-1001000000009))
+    await deliver_due(desk, NINE)
+    async with desk.sessions.begin() as session:
+        chat = await chats.find_chat(session, -1001000000009)
+        assert chat is not None
+        assert not await chats.move_chat(session, GROUP, -1001000000009, NINE)
+    kinds = [text for chat_id, text in network.sent if chat_id == OFFICE_PERSON]
+    assert len(kinds) == 1
+    assert isinstance(await network.send(1, Message("x")), Sent)
