@@ -35,7 +35,8 @@ def start_logs(level: int = logging.INFO) -> None:
     structlog.configure(
         processors=[*steps, _line],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Standard error as it is when a line is written, not as it was when the logs began.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
 
 
