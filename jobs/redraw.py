@@ -43,7 +43,7 @@ async def _redraw(desk: Desk, post_id: int, now: datetime) -> None:
     outcome = Sent(0) if same else await desk.telegraph.edit(post.telegram, post.message, message)
     async with desk.sessions.begin() as session:
         await _settle(session, desk, post, message, outcome, now)
-        if undo_ends := cards.undo_ends(card):
+        if isinstance(outcome, Sent) and (undo_ends := cards.undo_ends(card)):
             await posts.ask_redraw(session, [post.id], undo_ends)
 
 
