@@ -109,7 +109,6 @@ async def _take(desk: Desk, now: datetime, run: _Run) -> _Taken | None:
     async with desk.sessions.begin() as session:
         row = await outbox.claim_next(session, now)
         if row is None:
-            run.is_empty = True
             return None
         run.done += 1
         chat = await get_chat(session, row.chat)

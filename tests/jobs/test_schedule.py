@@ -96,13 +96,19 @@ async def test_a_tick_twice_does_nothing_twice(desk: Desk, network: Recorder) ->
     assert network.chats == [-1001]
 
 
-async def test_somebody_may_ring(desk: Desk, scheduler: AsyncIOScheduler, clock: Clock) -> None:
+async def test_all_who_ring_share_one_look(
+    desk: Desk, scheduler: AsyncIOScheduler, clock: Clock
+) -> None:
     ring_soon(scheduler, clock.now)  # where no alarms are set, nothing rings
     set_alarms(scheduler, desk, clock)
     scheduler.start(paused=True)
-    soon = clock.now + timedelta(seconds=5)
-    ring_soon(scheduler, soon)
-    assert scheduler.get_job("tick").next_run_time == soon
+    job, second = scheduler.get_job("tick"), timedelta(seconds=1)
+    ring_soon(scheduler, clock.now)
+    assert job.next_run_time == clock.now  # it was about to ring anyway
+    job.modify(next_run_time=clock.now + 20 * second)
+    for n in (0, 0.5):
+        ring_soon(scheduler, clock.now + n * second)
+        assert job.next_run_time == clock.now + second
 
 
 def test_a_failed_ring_is_told_to_the_operator() -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from plan.changes import TASK_FIELDS, ChangeKind, Thing
 from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status, UnitKind
+from plan.preview import Kind
 from plan.replies import Doubt
 from rehearsal.page.cast import Part, Section
 from rehearsal.page.conductor import Pace
 from rehearsal.page.tour import STEPS
 from rehearsal.page.troubles import Trouble as PageTrouble
 from rehearsal.page.views import SERVICES
-from plan.preview import Kind
 from render.item import News
 from render.message import TEXT_LIMIT, utf16_length
 from render.notices import Audience, Decision, Refusal, Toast, Trouble
