@@ -10,6 +10,7 @@ from bot.cli.check import check
 from bot.cli.days import days
 from bot.cli.demo import demo
 from bot.cli.front import Front, front, show_help
+from bot.cli.preview import preview
 from bot.cli.reply import reply
 from bot.cli.run import run
 from bot.cli.show import show
@@ -28,6 +29,7 @@ app.command(help="cli.help.demo")(demo)
 app.command(help="cli.help.run")(run)
 app.command(help="cli.help.check")(check)
 app.command(help="cli.help.bind")(bind)
+app.command(help="cli.help.preview")(preview)
 app.command(help="cli.help.summary")(summary)
 app.command(help="cli.help.reply")(reply)
 app.add_typer(plan, name="plan")

@@ -12,6 +12,7 @@ COMMANDS = {
     "run": "cli.help.run",
     "check": "cli.help.check",
     "bind": "cli.help.bind",
+    "preview": "cli.help.preview",
     "summary": "cli.help.summary",
     "reply": "cli.help.reply",
     "plan": "cli.help.plan",
