@@ -104,7 +104,9 @@ async def test_what_a_card_is_about_is_shown(session: AsyncSession, chat: int) -
     post = await cards.open_card(session, chat, [], about, NOW)
     card = await cards.draw_card(session, post, RULES, NOW)
     assert (card.late_since, card.superseded, card.on_request, card.page) == (NOW, True, True, 1)
-    assert not (card.lines or card.phases or card.mentions)
+    assert not card.lines
+    assert not card.phases
+    assert not card.mentions
     catch_up = await cards.open_card(session, chat, [], {"covers_from": "2012-11-05"}, NOW)
     drawn = await cards.draw_card(session, catch_up, RULES, NOW)
     assert (drawn.covers_from, drawn.late_since) == (date(2012, 11, 5), None)

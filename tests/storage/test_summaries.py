@@ -65,7 +65,10 @@ async def test_a_summary_holds_the_plan_at_a_glance(session: AsyncSession, plan:
 
 async def test_lists_and_units_may_be_left_out(session: AsyncSession, plan: int) -> None:
     summary = await summaries.summarise(session, plan, NOW, TODAY, units=0, lists=False)
-    assert not (summary.units or summary.late or summary.blocked or summary.silent)
+    assert not summary.units
+    assert not summary.late
+    assert not summary.blocked
+    assert not summary.silent
     assert (summary.total.late, summary.total.silent, summary.total.blocked) == (1, 2, 1)
     worst = await summaries.summarise(session, plan, NOW, TODAY, units=1)
     assert [name for name, _ in worst.units] == [BUREAU]
