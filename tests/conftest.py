@@ -1,5 +1,6 @@
 """What many tests need: a real database, migrated once and copied for each test."""
 
+import logging
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -17,8 +18,13 @@ from storage.migrate import migrate
 @pytest.fixture(autouse=True)
 def logs_as_before() -> Iterator[None]:
     """A test that sets up the logs of a command leaves none writing to a stream that is closed."""
+    root = logging.getLogger()
+    level = root.level
     yield
     structlog.reset_defaults()
+    root.setLevel(level)
+    for handler in [one for one in root.handlers if type(one) is logging.StreamHandler]:
+        root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")
