@@ -1,0 +1,50 @@
+"""`python -m benchmarks`: every measurement, both sides in one run, as one table."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import astuple
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from benchmarks import schedule, status
+from benchmarks.province import PROVINCE, Size
+from benchmarks.rows import Measured
+
+HEADS = ("what", "Duban", "the plain way", "ratio", "target", "met")
+
+
+def measure(quick: bool) -> Iterator[Measured]:
+    """All of them; `quick` is for trying the benchmarks, not for figures."""
+    if quick:
+        yield from schedule.measure(Size(60, 240), jobs=50)
+        yield from status.measure([Size(60, 240, 500), Size(120, 480, 1_000)])
+        return
+    yield from schedule.measure(PROVINCE, jobs=10_000)
+    yield from status.measure(
+        [
+            Size(2_530, 11_000, 100_000),
+            Size(12_650, 55_000, 500_000),
+            Size(PROVINCE.units, PROVINCE.assignments, 1_000_000),
+        ]
+    )
+
+
+def show(console: Console, quick: bool) -> None:
+    """Measure, with a word on what is under way, and print the table."""
+    table = Table(*HEADS, title="Duban beside the plain way")
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("measuring…", total=None)
+        for row in measure(quick):
+            progress.update(task, description=row.what)
+            *words, met = astuple(row)
+            table.add_row(*words, "" if met is None else "yes" if met else "NO")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, to see that it runs")
+    show(Console(), parser.parse_args().quick)

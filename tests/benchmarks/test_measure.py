@@ -1,0 +1,25 @@
+"""The benchmarks run through and say something of everything."""
+
+from io import StringIO
+
+from rich.console import Console
+
+from benchmarks.__main__ import show
+
+
+def test_the_quick_run_measures_every_row() -> None:
+    paper = StringIO()
+    show(Console(file=paper, width=200), quick=True)
+    told = paper.getvalue()
+    for what in (
+        "start on 240 assignments",
+        "an idle look",
+        "memory",
+        "all 1,680 reminders loaded",
+        "a day's cards planned (48)",
+        "due at once: 48 cards",
+        "longest stall",
+        "/status, 480 assignments, 1,000 reports",
+        "growth of /status",
+    ):
+        assert what in told
