@@ -16,7 +16,7 @@ $(READY): pyproject.toml constraints.txt
 	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/environment
 	@touch $@
 
-demo: $(READY) ## play two weeks of the sample plan: bot, groups and clock, no token needed
+demo: $(READY) ## rehearse the sample plan on a page in the browser, no token needed
 	@$(BIN)/duban demo
 
 run: $(READY) ## run the bot with config.toml

@@ -34,7 +34,8 @@ class Show:
     """What a play needs.
 
     `ring` lets the bot do what is owed at this moment, and must not take the leaps of the clock
-    for downtime; `idle` waits until its handlers are done.
+    for downtime; `idle` waits until its handlers are done; `office` is the chat the office hears
+    its news in.
     """
 
     standin: Standin
@@ -44,6 +45,7 @@ class Show:
     idle: Callable[[], Awaitable[Any]]
     zone: tzinfo
     cast: Mapping[str, Character] = field(default_factory=lambda: CAST)
+    office: int = CLERK
     opens: time = time(9, 0)
     closes: time = time(17, 30)
     languages: Sequence[Texts] = field(default_factory=lambda: tuple(load_texts().values()))
@@ -165,11 +167,11 @@ def _newest(show: Show, chat: int, user: int) -> int:
 
 async def _review(show: Show) -> None:
     """The clerk goes through what came since the last review."""
-    messages = show.standin.world.messages(CLERK)
-    for page in [page for page in messages if page.id > show.seen.get(CLERK, 0)]:
-        show.seen[CLERK] = page.id
+    messages = show.standin.world.messages(show.office)
+    for page in [page for page in messages if page.id > show.seen.get(show.office, 0)]:
+        show.seen[show.office] = page.id
         label = decide(page, show.languages)
         if label:
-            show.standin.people.press(CLERK, CLERK, page.id, label)
+            show.standin.people.press(show.office, CLERK, page.id, label)
             await show.settle()
     await show.at(show.clock() + REDRAWN)

@@ -56,5 +56,6 @@ def set_stage(standin: Standin, plan: Plan, cast: Mapping[str, Character]) -> No
         users = {one.telegram: one.name for one in unit.people if one.telegram}
         for id, name in users.items():
             world.add_user(id, name)
-        world.add_group(chat, unit.name, users, bot_admin=cast.get(unit.name) is nods)
+        is_super, is_admin = str(chat).startswith("-100"), cast.get(unit.name) is nods
+        world.add_group(chat, unit.name, users, supergroup=is_super, bot_admin=is_admin)
     standin.people.start(CLERK)

@@ -13,6 +13,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import Sessions, open_database
 from storage.migrate import migrate
+from tests.browser.chromium import find_chromium
+
+BROWSER = find_chromium() is not None or "CI" in os.environ
+
+
+def pytest_report_header() -> str | None:
+    """Say so when the tests in a browser are left out; in CI they fail instead."""
+    return None if BROWSER else "browser: no Chromium on this machine, its tests are left out"
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the tests in a browser out where there is none."""
+    is_browser = collection_path == Path(__file__).parent / "browser"
+    return True if is_browser and not BROWSER else None
 
 
 @pytest.fixture(autouse=True)

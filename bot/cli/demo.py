@@ -1,4 +1,4 @@
-"""`duban demo`: two weeks of a plan, with the real bot and a stand-in for Telegram."""
+"""`duban demo`: a rehearsal of a plan, with the real bot and a stand-in for Telegram."""
 
 from datetime import date
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.failing import Failure
 from bot.cli.setup import ConfigOption, a_count, a_day, set_up, wait_for
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "yixing-2012.toml"
@@ -18,6 +19,9 @@ FirstDay = Annotated[
 Days = Annotated[
     int | None, typer.Option("--days", parser=a_count, metavar="N", help="cli.help.demo_days")
 ]
+Headless = Annotated[bool, typer.Option("--headless", help="cli.help.demo_headless")]
+Print = Annotated[bool, typer.Option("--print", help="cli.help.demo_print")]
+Port = Annotated[int | None, typer.Option(parser=a_count, metavar="N", help="cli.help.demo_port")]
 
 
 def demo(
@@ -25,10 +29,21 @@ def demo(
     plan: PlanFile = None,
     first: FirstDay = None,
     days: Days = None,
+    headless: Headless = False,
+    print_: Print = False,
+    port: Port = None,
     config: ConfigOption = None,
 ) -> None:
-    """Play the days and print what each group sees; nothing reaches Telegram or the database."""
-    setup = set_up(context, config)
-    from bot.cli.playing import play_days  # the whole bot, which other commands do without
+    """Open the page of a rehearsal; or play it by itself and print what came of it."""
+    setup, file = set_up(context, config), plan or SAMPLE
+    if headless and print_:
+        raise Failure("demo.one_way")
+    # The whole bot, which other commands do without.
+    from bot.cli import figures, page, playing
 
-    wait_for(play_days(setup, plan or SAMPLE, first, days or FORTNIGHT))
+    if headless:
+        wait_for(figures.play_headless(setup, file, first, days))
+    elif print_:
+        wait_for(playing.play_days(setup, file, first, days or FORTNIGHT))
+    else:
+        wait_for(page.show_page(setup, file, first, port))

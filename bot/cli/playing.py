@@ -1,31 +1,27 @@
 """A rehearsal in the terminal: its own database, its own Telegram, its own time."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
 from bot.cli.setup import Setup
-from bot.composition import Bot, open_bot, polling
-from bot.config import Database, Office, Settings, Telegram
+from bot.composition import Bot
 from bot.logs import no_logs
+from bot.rehearsal.casting import OFFICE_GROUP
+from bot.rehearsal.stage import Rehearsal, open_rehearsal
 from intake.reading import read_plan_file
 from plan.model import Plan
-from rehearsal.characters import CAST, FEATURED
-from rehearsal.clock import MovableClock
+from rehearsal.characters import FEATURED
 from rehearsal.script import Show, play
-from rehearsal.stage import CLERK, cast_units, fill_cast, set_stage
-from rehearsal.standin import Standin, open_standin
+from rehearsal.stage import CLERK, cast_units
 from rehearsal.transcript import Transcript
-from storage.imports import save_plan
 
 DAY = timedelta(days=1)
-TOKEN = "1:REHEARSAL"
 BEFORE = timedelta(hours=2)  # the plan is imported this long before the first day begins
 
 
@@ -34,57 +30,65 @@ async def play_days(setup: Setup, file: Path, first: date | None, days: int) -> 
 
     Without `first` they end on the due date most units share.
     """
-    plan = fill_cast(read_plan_file(file, reference=setup.today, base=None).plan)
+    plan = read_plan(setup, file)
     begin = first or _busiest(plan) - (days - 1) * DAY
-    opens = datetime.combine(begin, setup.settings.calendar.send_at, setup.zone)
-    clock = MovableClock(opens - BEFORE)
-    no_logs()
-    async with rehearsal(setup.settings, plan, clock) as (standin, bot):
-        show = Show(standin, clock, plan, partial(bot.ring, leapt=True), bot.idle, setup.zone)
-        transcript = Transcript(standin.world, Console(), setup.zone, _featured(plan))
-        await play(show, [begin + n * DAY for n in range(days)], transcript.print_day)
+    async with rehearsal(setup, plan, begin) as opened:
+        world, zone = opened.theatre.world, setup.zone
+        transcript = Transcript(world, Console(), zone, _featured(opened.plan))
+        await play(script(opened), span(begin, days), transcript.print_day)
+
+
+def read_plan(setup: Setup, file: Path) -> Plan:
+    """The plan in a plan file or a task table. Raises PlanErrors."""
+    return read_plan_file(file, reference=setup.today, base=None).plan
 
 
 @asynccontextmanager
-async def rehearsal(
-    settings: Settings, plan: Plan, clock: MovableClock
-) -> AsyncIterator[tuple[Standin, Bot]]:
-    """The real bot on a database that goes away afterwards, with people of the plan to talk to."""
-    with TemporaryDirectory(prefix="duban-demo-") as folder:
-        async with open_standin(clock, token=TOKEN) as standin:
-            set_stage(standin, plan, CAST)
-            own = apart_from(settings, standin, Path(folder))
-            async with open_bot(own, clock, alarms=False) as bot:
-                await _import(bot, plan, clock())
-                async with polling(bot, on_rival=lambda: None):
-                    yield standin, bot
+async def rehearsal(setup: Setup, plan: Plan, first: date) -> AsyncIterator[Rehearsal]:
+    """The plan on the stage on the morning of its first day, before the first cards."""
+    no_logs()
+    opens = datetime.combine(first, setup.settings.calendar.send_at, setup.zone)
+    async with open_rehearsal(setup.settings, plan, opens - BEFORE) as opened:
+        yield opened
 
 
-def apart_from(settings: Settings, standin: Standin, folder: Path) -> Settings:
-    """The office's own rules, but nothing by which Telegram or its database could be reached."""
-    return settings.model_copy(
-        update={
-            "telegram": Telegram.model_validate({"token": TOKEN, "api_url": standin.url}),
-            "database": Database(
-                url=f"sqlite:///{folder / 'rehearsal.db'}", evidence=folder / "evidence"
-            ),
-            "office": Office(people=(CLERK,), digest_at=settings.office.digest_at),
-        }
-    )
+def script(opened: Rehearsal) -> Show:
+    """The play with its scripted liaisons, rung and waited for."""
+    theatre, bot = opened.theatre, _bot(opened)
+    ring = partial(bot.ring, leapt=True)
+    show = Show(theatre.standin, theatre.clock, opened.plan, ring, bot.idle, theatre.zone)
+    show.office = OFFICE_GROUP
+    return show
 
 
-async def _import(bot: Bot, plan: Plan, now: datetime) -> None:
-    rules = bot.desk.rules
-    async with bot.desk.sessions.begin() as session:
-        zone = rules.hours.zone
-        await save_plan(session, plan, now=now, zone=zone, thresholds=rules.thresholds)
+def span(first: date, days: int) -> Sequence[date]:
+    """So many days from the first one on."""
+    return [first + n * DAY for n in range(days)]
+
+
+def beginning(plan: Plan) -> date:
+    """The first day of the plan that has one: of its phases, its tasks or their due dates."""
+    starts = [phase.start or phase.end for phase in plan.phases]
+    return min([*starts, *(task.start or task.due for task in plan.tasks)])
+
+
+def ending(plan: Plan) -> date:
+    """The last day on which something of the plan is due."""
+    dues = [*(task.due for task in plan.tasks), *(phase.end for phase in plan.phases)]
+    return max([*dues, plan.goal] if plan.goal else dues)
+
+
+def _bot(opened: Rehearsal) -> Bot:
+    bot = opened.backstage.bot
+    assert bot is not None  # nobody kills it in a play
+    return bot
 
 
 def _featured(plan: Plan) -> frozenset[int]:
     """The chats whose every message is printed: the office's and those of a few units."""
     known = {unit.name: chat for unit, chat in cast_units(plan)}
     shown = [known[name] for name in FEATURED if name in known] or list(known.values())[:4]
-    return frozenset({CLERK, *shown})
+    return frozenset({CLERK, OFFICE_GROUP, *shown})
 
 
 def _busiest(plan: Plan) -> date:

@@ -1,4 +1,4 @@
-"""The bot at work."""
+"""The bot at work, and whatever else runs until it is told to stop."""
 
 import asyncio
 import signal
@@ -13,16 +13,12 @@ from bot.logs import start_logs
 
 async def serve(setup: Setup) -> None:
     """Run the bot until SIGINT or SIGTERM, or until another one takes its updates."""
-    stopped, rival = asyncio.Event(), asyncio.Event()
+    stopped, rival = stop_signal(), asyncio.Event()
 
     def on_rival() -> None:
         rival.set()
         stopped.set()
 
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows has no signal handlers in its loop
-            loop.add_signal_handler(number, stopped.set)
     start_logs()
     with reaching(setup.settings.telegram):
         async with open_bot(setup.settings) as bot, polling(bot, on_rival):
@@ -30,3 +26,12 @@ async def serve(setup: Setup) -> None:
             await stopped.wait()
     if rival.is_set():
         raise Failure("run.rival")
+
+
+def stop_signal() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no signal handlers in its loop
+            loop.add_signal_handler(number, stopped.set)
+    return stopped

@@ -1,72 +1,51 @@
-"""A plan made playable: every unit gets a group and people, the office and others join them."""
+"""A plan made playable on the page: the office's group, a leader and a stranger join its units."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plan.model import Person, PersonRole, Plan, Unit, UnitKind
+from plan.model import Plan, UnitKind
+from rehearsal.characters import CAST
+from rehearsal.chats import Member
 from rehearsal.page.cast import Cast, Part, Place, Player, Section
+from rehearsal.stage import CLERK, STRANGER, fill_cast
+from rehearsal.stage import set_stage as set_units
 from rehearsal.standin import Standin
 
-CLERK, LEADER, STRANGER = 900, 901, 999
-NAMES = {CLERK: "周敏", LEADER: "秦岚", STRANGER: "路人"}
+LEADER, LEADER_NAME = 901, "秦岚"
 OFFICE_GROUP, OFFICE_TITLE = -1009000000001, "创建办工作群"
+BASIC_GROUP = -2_900_000_000
 SECTIONS = {
     UnitKind.DEPARTMENT: Section.DEPARTMENTS,
     UnitKind.TOWN: Section.TOWNS,
     UnitKind.COMMUNITY: Section.COMMUNITIES,
 }
-FIRST_PERSON, FIRST_GROUP = 500_000, 2_100_000_000
-INVENTED = {PersonRole.LIAISON: "联络员", PersonRole.DEPUTY: "副联络员"}
 
 
 def playable(plan: Plan) -> Plan:
     """The plan with a group and a liaison for every unit; what it names itself stays.
 
-    The last unit's group is a basic one, so that there is one to be upgraded.
+    But the last unit's group is a basic one, so that there is one to be upgraded.
     """
-    units = [_manned(unit, n) for n, unit in enumerate(plan.units)]
-    if units:
-        units[-1] = replace(units[-1], chat=-(FIRST_GROUP + len(units)))
-    return replace(plan, units=tuple(units))
-
-
-def _manned(unit: Unit, n: int) -> Unit:
-    numbered = [
-        replace(person, telegram=person.telegram or FIRST_PERSON + 10 * n + k)
-        for k, person in enumerate(unit.people)
-    ]
-    roles = {person.role for person in numbered}
-    missing = [
-        Person(f"{unit.name}{word}", role, FIRST_PERSON + 10 * n + 8 + k)
-        for k, (role, word) in enumerate(INVENTED.items())
-        if role not in roles
-    ]
-    chat = unit.chat or int(f"-100{FIRST_GROUP + n}")
-    return replace(unit, chat=chat, people=(*numbered, *missing))
+    filled = fill_cast(plan)
+    *units, last = filled.units or (None,)
+    if last is None:
+        return filled
+    basic = replace(last, chat=BASIC_GROUP)
+    return replace(filled, units=(*(unit for unit in units if unit), basic))
 
 
 def set_stage(standin: Standin, plan: Plan) -> Cast:
     """Everybody and every group of a playable plan into the stand-in's world."""
+    set_units(standin, plan, CAST)
     world = standin.world
-    for user, name in NAMES.items():
-        world.add_user(user, name)
+    world.add_user(LEADER, LEADER_NAME)
     world.add_group(OFFICE_GROUP, OFFICE_TITLE, [CLERK, LEADER])
-    for user in (CLERK, LEADER):
-        standin.people.start(user)
-    for unit in plan.units:
-        _set_unit(standin, unit)
-    return Cast(tuple(_players(plan)), dict(_places(plan)))
-
-
-def _set_unit(standin: Standin, unit: Unit) -> None:
-    users = []
-    for person in unit.people:
-        if person.telegram is not None:
-            standin.world.add_user(person.telegram, person.name)
-            users.append(person.telegram)
-    chat = unit.chat or 0
-    is_super = str(chat).startswith("-100")
-    standin.world.add_group(chat, unit.name, [*users, STRANGER], supergroup=is_super)
+    standin.people.start(LEADER)
+    places = dict(_places(plan))
+    for chat in world.chats.values():
+        if places.get(chat.id, Place(Section.OFFICE)).unit:
+            chat.members[STRANGER] = Member()
+    return Cast(tuple(_players(plan)), places)
 
 
 def _players(plan: Plan) -> Iterator[Player]:

@@ -1,11 +1,13 @@
 """A whole rehearsal in this process: stand-in, people, clock and bot, in a folder of its own.
 
-A rehearsal never reaches Telegram and never touches a live database: its settings are made here
-and read from no file and no environment, and they are checked once more before the bot opens.
+A rehearsal never reaches Telegram and never touches a live database. It has the office's own
+rules, but everything by which either could be reached is its own; that is checked once more
+before the bot opens.
 """
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,26 +16,13 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot.composition import Bot
-from bot.config import (
-    Database,
-    Language,
-    LanguageSettings,
-    Office,
-    Settings,
-    Telegram,
-)
+from bot.config import Database, Office, Settings, Telegram
 from bot.rehearsal.backstage import RealBot, open_real_bot
-from bot.rehearsal.casting import (
-    CLERK,
-    LEADER,
-    OFFICE_GROUP,
-    OFFICE_TITLE,
-    playable,
-    set_stage,
-)
+from bot.rehearsal.casting import LEADER, OFFICE_GROUP, OFFICE_TITLE, playable, set_stage
 from plan.model import Plan
 from rehearsal.clock import MovableClock
 from rehearsal.page.theatre import Theatre
+from rehearsal.stage import CLERK
 from rehearsal.standin import open_standin
 from storage.chats import ensure_chat, make_office
 from storage.imports import save_plan
@@ -48,31 +37,48 @@ class NoRehearsal(Exception):
     a database outside its own folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What is played: the plan with everybody in it, the theatre, and the bot."""
+
+    plan: Plan
+    theatre: Theatre
+    backstage: RealBot
+
+
 @asynccontextmanager
-async def open_theatre(
-    plan: Plan, start: datetime, language: Language = "zh-Hans"
-) -> AsyncIterator[Theatre]:
-    """The plan's people and groups, the plan imported at `start`, the bot polling."""
+async def open_rehearsal(
+    settings: Settings, plan: Plan, start: datetime
+) -> AsyncIterator[Rehearsal]:
+    """The plan's people and groups, the plan imported at `start`, the bot polling.
+
+    Of the settings only the office's rules are taken.
+    """
     clock, plan = MovableClock(start), playable(plan)
     with TemporaryDirectory(prefix=FOLDER) as name:
         folder = Path(name)
         async with open_standin(clock, token=TOKEN) as standin:
-            settings = rehearsal_settings(folder, standin.url, language)
-            check_rehearsal(settings, folder)
+            own = apart_from(settings, standin.url, folder)
+            check_rehearsal(own, folder)
             cast = set_stage(standin, plan)
-            async with open_real_bot(settings, clock, standin) as backstage:
+            async with open_real_bot(own, clock, standin) as backstage:
                 await _import(backstage, plan)
-                zone = settings.calendar.timezone
-                yield Theatre(standin, clock, cast, backstage, zone, language)
+                zone, language = own.calendar.timezone, own.language.default
+                theatre = Theatre(standin, clock, cast, backstage, zone, language)
+                yield Rehearsal(plan, theatre, backstage)
 
 
-def rehearsal_settings(folder: Path, url: str, language: Language) -> Settings:
-    """Settings of a rehearsal: defaults, but for what must be its own."""
+def apart_from(settings: Settings, url: str, folder: Path) -> Settings:
+    """The office's own rules, but nothing by which Telegram or its database could be reached."""
+    office = Office(people=(CLERK,), leaders=(LEADER,), digest_at=settings.office.digest_at)
     return Settings(
         telegram=Telegram(token=SecretStr(TOKEN), api_url=url),
         database=_database(folder),
-        office=Office(people=(CLERK,), leaders=(LEADER,)),
-        language=LanguageSettings(default=language),
+        office=office,
+        calendar=settings.calendar,
+        reminders=settings.reminders,
+        lamps=settings.lamps,
+        language=settings.language,
     )
 
 

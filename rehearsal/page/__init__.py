@@ -1,6 +1,6 @@
 """The page of a rehearsal: the stand-in's chats in a browser, its clock, and what may go wrong.
 
-    async with open_page(theatre, port=0) as url:
+    async with open_page(theatre) as url:
         ...                                   # open the address in a browser
 
 It is an application of its own with routes of its own; the Bot API's are untouched by it. What
@@ -9,7 +9,7 @@ the page asks of the bot's side is the protocol `Backstage`, implemented where t
 
 from rehearsal.page.backstage import Backstage, Deadline, Sending, Stretch, Timeline
 from rehearsal.page.cast import Cast, Part, Place, Player, Section
-from rehearsal.page.serve import open_page
+from rehearsal.page.serve import PortTaken, open_page
 from rehearsal.page.theatre import Theatre
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Part",
     "Place",
     "Player",
+    "PortTaken",
     "Section",
     "Sending",
     "Stretch",

@@ -1,7 +1,7 @@
 """The page's own server on 127.0.0.1: its files, what it is told, and what it may do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from secrets import token_urlsafe
 
@@ -20,11 +20,15 @@ from rehearsal.page.troubles import Troubles
 UPLOAD_LIMIT = 21 * 1024 * 1024
 
 
-@asynccontextmanager
-async def open_page(theatre: Theatre, port: int = 0) -> AsyncIterator[str]:
-    """Serve the page and let its clock go; yields the address. Port 0 takes a free one.
+class PortTaken(Exception):
+    """Another program listens on every port that was asked for."""
 
-    Raises OSError when the port is taken.
+
+@asynccontextmanager
+async def open_page(theatre: Theatre, ports: Sequence[int] = (0,)) -> AsyncIterator[str]:
+    """Serve the page and let its clock go; yields the address.
+
+    The first free one of `ports` is taken, 0 is any. Raises PortTaken.
     """
     token, feed = token_urlsafe(24), Feed(theatre)
     conductor = Conductor(theatre, feed.tell)
@@ -35,8 +39,7 @@ async def open_page(theatre: Theatre, port: int = 0) -> AsyncIterator[str]:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, HOST, port)
-        await site.start()
+        await _listen(runner, ports)
         with feed.watching():
             async with _running(conductor.run):
                 yield f"http://{HOST}:{runner.addresses[0][1]}/"
@@ -51,6 +54,14 @@ def make_app(reading: Reading, doing: Doing, token: str) -> web.Application:
     app.on_response_prepare.append(add_headers)
     app.add_routes([*reading.table(), *doing.table()])
     return app
+
+
+async def _listen(runner: web.AppRunner, ports: Sequence[int]) -> None:
+    for port in ports:
+        with suppress(OSError):
+            await web.TCPSite(runner, HOST, port).start()
+            return
+    raise PortTaken
 
 
 @asynccontextmanager

@@ -7,78 +7,75 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.config import Database, Settings, Telegram
-from bot.rehearsal.stage import (
-    NoRehearsal,
-    check_rehearsal,
-    open_theatre,
-    rehearsal_settings,
-)
+from bot.config import Database, Settings
+from bot.rehearsal.stage import NoRehearsal, apart_from, check_rehearsal, open_rehearsal
 from tests.flows.town import town_plan
 
 HERE = "http://127.0.0.1:8081"
-
-
-def changed(folder: Path, **sections: Telegram | Database) -> Settings:
-    return rehearsal_settings(folder, HERE, "en").model_copy(update=sections)
-
-
-def test_its_own_settings_stay_in_its_folder_and_on_this_machine(tmp_path: Path) -> None:
-    check_rehearsal(rehearsal_settings(tmp_path, HERE, "en"), tmp_path)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://api.telegram.org",
-        "http://127.0.0.1.example.org",
-        "http://127.0.0.1@example.org",
-        "http://localhost:8081",
-    ],
+LIVE = Settings.model_validate(
+    {
+        "telegram": {"token": "123456:real", "proxy": "http://127.0.0.1:1"},
+        "database": {"url": "sqlite:///duban.db", "evidence": "evidence"},
+        "office": {"people": [1], "leaders": [2]},
+        "reminders": {"before": [5]},
+    }
 )
-def test_another_server_is_refused(tmp_path: Path, url: str) -> None:
-    telegram = rehearsal_settings(tmp_path, HERE, "en").telegram
-    with pytest.raises(NoRehearsal):
-        check_rehearsal(
-            changed(tmp_path, telegram=telegram.model_copy(update={"api_url": url})), tmp_path
-        )
+
+
+def test_the_offices_rules_are_rehearsed_and_nothing_else_of_its_settings(tmp_path: Path) -> None:
+    apart = apart_from(LIVE, HERE, tmp_path)
+    check_rehearsal(apart, tmp_path)
+    assert apart.reminders.before == (5,)
+    assert "real" not in apart.telegram.token.get_secret_value()
+    assert {1, 2}.isdisjoint((*apart.office.people, *apart.office.leaders))
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"token": SecretStr("123456789:AAlive")}, {"proxy": "http://127.0.0.1:3128"}],
+    [
+        {"api_url": "https://api.telegram.org"},
+        {"api_url": "http://127.0.0.1.example.org"},
+        {"api_url": "http://127.0.0.1@example.org"},
+        {"api_url": "http://localhost:8081"},
+        {"token": SecretStr("123456789:AAlive")},
+        {"proxy": "http://127.0.0.1:3128"},
+    ],
 )
-def test_a_live_token_and_a_proxy_are_refused(tmp_path: Path, change: dict[str, object]) -> None:
-    telegram = rehearsal_settings(tmp_path, HERE, "en").telegram.model_copy(update=change)
+def test_whatever_could_reach_telegram_is_refused(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    apart = apart_from(LIVE, HERE, tmp_path)
+    telegram = apart.telegram.model_copy(update=change)
     with pytest.raises(NoRehearsal):
-        check_rehearsal(changed(tmp_path, telegram=telegram), tmp_path)
+        check_rehearsal(apart.model_copy(update={"telegram": telegram}), tmp_path)
 
 
 @pytest.mark.parametrize(
-    "url", ["sqlite:///duban.db", "postgresql://u@h/n", "sqlite:///{}/../duban.db"]
+    ("url", "evidence"),
+    [
+        ("sqlite:///duban.db", "{}/evidence"),
+        ("postgresql://u@h/n", "{}/evidence"),
+        ("sqlite:///{}/../duban.db", "{}/evidence"),
+        ("sqlite:///{}/rehearsal.db", "evidence"),
+    ],
 )
-def test_another_database_is_refused(tmp_path: Path, url: str) -> None:
-    database = Database(url=url.format(tmp_path), evidence=tmp_path / "evidence")
+def test_a_database_or_evidence_elsewhere_is_refused(
+    tmp_path: Path, url: str, evidence: str
+) -> None:
+    apart = apart_from(LIVE, HERE, tmp_path)
+    database = Database(url=url.format(tmp_path), evidence=Path(evidence.format(tmp_path)))
     with pytest.raises(NoRehearsal):
-        check_rehearsal(changed(tmp_path, database=database), tmp_path)
+        check_rehearsal(apart.model_copy(update={"database": database}), tmp_path)
 
 
-def test_evidence_elsewhere_is_refused(tmp_path: Path) -> None:
-    database = Database(url=f"sqlite:///{tmp_path}/rehearsal.db", evidence=Path("evidence"))
-    with pytest.raises(NoRehearsal):
-        check_rehearsal(changed(tmp_path, database=database), tmp_path)
-
-
-async def test_the_settings_of_the_machine_are_not_read(
+async def test_nothing_is_left_where_it_was_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = tmp_path / "duban.db"
-    config = tmp_path / "config.toml"
-    config.write_text(f'[database]\nurl = "sqlite:///{live}"\n[telegram]\ntoken = "9:LIVE"\n')
+    live = f"sqlite:///{tmp_path}/duban.db"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DUBAN_DATABASE__URL", f"sqlite:///{live}")
+    monkeypatch.setenv("DUBAN_DATABASE__URL", live)
     monkeypatch.setenv("DUBAN_TELEGRAM__API_URL", "http://127.0.0.1:1")
     start = datetime(2012, 11, 5, 2, tzinfo=UTC)
-    async with open_theatre(town_plan(), start) as theatre:
-        assert theatre.backstage.alive
-    assert os.listdir(tmp_path) == ["config.toml"]
+    async with open_rehearsal(LIVE, town_plan(), start) as opened:
+        assert opened.theatre.backstage.alive
+    assert os.listdir(tmp_path) == []

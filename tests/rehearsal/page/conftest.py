@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiohttp import ClientSession
 
-from bot.rehearsal.stage import open_theatre
+from bot.config import Settings
+from bot.rehearsal.stage import open_rehearsal
 from rehearsal.page import Theatre, open_page
 from tests.flows.town import town_plan
 from tests.rehearsal.page.browser import Browser
@@ -19,8 +20,8 @@ START = datetime(2012, 11, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 @pytest.fixture
 async def theatre() -> AsyncIterator[Theatre]:
     """Monday 5 November 2012, 10:00; the first cards go out at nine the next morning."""
-    async with open_theatre(town_plan(), START) as opened:
-        yield opened
+    async with open_rehearsal(Settings(), town_plan(), START) as opened:
+        yield opened.theatre
 
 
 @pytest.fixture

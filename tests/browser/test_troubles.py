@@ -1,0 +1,73 @@
+"""Each trouble, pressed on the switchboard."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.reader import Reader
+from tests.flows.town import TOWN
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+OFFICE = "创建办工作群"
+
+
+async def choose(reader: Reader, group: str) -> None:
+    await reader.panel("trouble")
+    await reader.page.locator("#panel-trouble select").first.select_option(label=group)
+
+
+async def test_the_bot_is_removed_and_the_office_told(reader: Reader) -> None:
+    await choose(reader, TOWN)
+    await reader.switch("removed")
+    await reader.pane("chats")
+    await expect(reader.page.locator(".chat", has_text=TOWN).locator(".tag.warn")).to_be_visible()
+    await reader.open_chat(OFFICE)
+    await expect(reader.messages(TOWN).last).to_be_visible()
+
+
+async def test_a_group_is_upgraded_and_gets_its_card_all_the_same(reader: Reader) -> None:
+    await reader.panel("trouble")
+    await reader.page.locator(".trouble .soft").click()
+    card = await reader.to_card("桃溪社区")
+    await expect(card).to_be_visible()
+    await expect(reader.page.locator(".service").first).to_be_visible()
+
+
+async def test_a_group_that_answers_429_is_shown_waiting(reader: Reader) -> None:
+    await choose(reader, TOWN)
+    await reader.switch("busy")
+    await reader.step()
+    await reader.step()
+    await reader.panel("trouble")
+    await expect(reader.page.locator(".calls .failed").first).to_contain_text("retry after 60")
+
+
+async def test_the_network_is_down_for_three_hours(reader: Reader) -> None:
+    await reader.page.locator("#jump-day").wait_for()
+    await reader.switch("network")
+    switch = reader.page.locator('[data-trouble="network"]')
+    await expect(switch).to_be_checked()
+    await reader.page.locator('.pace[data-pace="day"]').click()
+    await expect(switch).not_to_be_checked()
+    await reader.page.locator('.pace[data-pace="rest"]').click()
+
+
+async def test_the_bot_is_killed_and_started_again(reader: Reader) -> None:
+    card = await reader.to_card(TOWN)
+    await reader.switch("killed")
+    await expect(reader.page.locator('[data-trouble="killed"]')).to_be_checked()
+    await reader.pane("talk")
+    await reader.reply(card, "1 进度75%")
+    await expect(reader.messages("1 进度75%").last).to_be_visible()
+    await reader.switch("killed")
+    await reader.pane("talk")
+    await expect(card).to_contain_text("75%")
+
+
+async def test_a_liaison_on_leave_is_marked_and_the_deputy_played(reader: Reader) -> None:
+    await reader.panel("trouble")
+    await reader.page.locator("#panel-trouble select").last.select_option(label="何听泉 · 鹿渚镇")
+    await reader.switch("leave")
+    await reader.open_chat(TOWN)
+    await reader.panel("role")
+    await expect(reader.page.locator(".self strong")).to_have_text("吕临江")
+    await expect(reader.page.locator(".person .tag")).to_be_visible()
