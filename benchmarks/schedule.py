@@ -26,6 +26,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from benchmarks.province import Size, fill
 from benchmarks.rows import Measured, seconds, times
 from bot.clock import system_clock
+from bot.logs import no_logs
 from jobs.desk import Desk
 from jobs.schedule import tick
 from jobs.tidy import turn_lamps
@@ -155,6 +156,7 @@ def run_duban(url: str) -> Duban:
 
 
 async def _duban(url: str) -> Duban:
+    no_logs()
     telegraph = Answering()
     began = perf_counter()
     migrate(url, QUIET_MORNING)

@@ -1,5 +1,6 @@
 """`duban demo`: a rehearsal of a plan, with the real bot and a stand-in for Telegram."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,7 @@ Days = Annotated[
     int | None, typer.Option("--days", parser=a_count, metavar="N", help="cli.help.demo_days")
 ]
 Headless = Annotated[bool, typer.Option("--headless", help="cli.help.demo_headless")]
-Print = Annotated[bool, typer.Option("--print", help="cli.help.demo_print")]
+Print = Annotated[bool | None, typer.Option("--print/--page", help="cli.help.demo_print")]
 Port = Annotated[int | None, typer.Option(parser=a_count, metavar="N", help="cli.help.demo_port")]
 
 
@@ -30,11 +31,14 @@ def demo(
     first: FirstDay = None,
     days: Days = None,
     headless: Headless = False,
-    print_: Print = False,
+    print_: Print = None,
     port: Port = None,
     config: ConfigOption = None,
 ) -> None:
-    """Open the page of a rehearsal; or play it by itself and print what came of it."""
+    """Open the page of a rehearsal; or play it by itself and print what came of it.
+
+    Where the output goes into a file there is nobody to open a page, so it is printed.
+    """
     setup, file = set_up(context, config), plan or SAMPLE
     if headless and print_:
         raise Failure("demo.one_way")
@@ -43,7 +47,7 @@ def demo(
 
     if headless:
         wait_for(figures.play_headless(setup, file, first, days))
-    elif print_:
+    elif print_ or (print_ is None and not sys.stdout.isatty()):
         wait_for(playing.play_days(setup, file, first, days or FORTNIGHT))
     else:
         wait_for(page.show_page(setup, file, first, port))
