@@ -5,9 +5,12 @@ leaves the rest in place: what is left beside a claim decides whether the claim 
 """
 
 from plan.replies.grammar import Rule, rule
+from plan.replies.lexer import is_unit
 from plan.replies.tokens import Kind, Token
 
 END = "(?=(STOP)|(COMMA)|$)"
+# Measure words of rooms, boards and buildings.
+THINGS = "间个座处块栋幢所盏面家根条项台"
 
 
 def _quoted(_: list[Token]) -> list[Token]:
@@ -58,6 +61,30 @@ def _unless_named(tokens: list[Token]) -> list[Token]:
     return [] if tokens[0].text == "问题" else tokens
 
 
+def _counted(tokens: list[Token]) -> list[Token]:
+    """8个警务室全部建成: things that were counted out are the task, and no piece of it."""
+    if tokens[0].text[-1] not in THINGS:
+        return tokens
+    return [Token(Kind.TASK, " ".join(token.text for token in tokens))]
+
+
+def _put_to_use(tokens: list[Token]) -> list[Token]:
+    """A village's reading room that is in use is the task itself."""
+    in_use = is_unit(tokens[0]) and tokens[-1].text.endswith(("投用", "使用"))
+    return [Token(Kind.TASK, tokens[0].text), *tokens[2:]] if in_use else tokens
+
+
+def _not_if_denied(tokens: list[Token]) -> list[Token]:
+    """完成了没有, 达标没: a question; 问题没有 is none."""
+    asks = tokens[-1].text in ("不", "没", "没有", "未", "无")
+    return [*tokens[:-1], Token(Kind.ASKING, tokens[-1].text)] if asks else tokens
+
+
+def _unless_some(tokens: list[Token]) -> list[Token]:
+    """21处隐患已全部整改: all that were counted."""
+    return [Token(Kind.TASK, tokens[1].text)] if tokens[1].text in ("问题", "隐患") else tokens
+
+
 def _all_done(tokens: list[Token]) -> list[Token]:
     """已落实, 全部整改: an activity that is over for the whole; 全面落实 may only be going on."""
     if not any(token.kind is Kind.ALREADY or token.text[0] in "全都均悉皆" for token in tokens):
@@ -103,6 +130,9 @@ FRAME: tuple[Rule, ...] = (
     rule("NEXT COMMA? [^STOP|DAY|PERCENT|VAGUE_DAY|SLASHED|TODAY]* (?=(STOP)|$)", None),
     rule("NEXT", Kind.FUTURE),
     rule("GOAL COLON? (?=(DAY|TODAY|SLASHED))", Kind.FUTURE),
+    rule(f"(PERCENT|DONE|RECEIPT|FULFIL|APPROVAL) ALREADY? NEG {END}", _not_if_denied),
+    rule(f"WRONG [^STOP]* COMMA NEG (DAY|PAST_DAY|TODAY) {END}", lambda tokens: tokens[:-3]),
+    rule("WRONG (FILLER|COLON|COMMA)* FUTURE TO DAY", lambda tokens: [*tokens[:-2], tokens[-1]]),
     rule(f"IFANY [^STOP|COMMA|DAY|PERCENT]* {END}", None),
     rule(f"(TROUBLE|HARD COLON) ALREADY* NEG {END}", None),
     rule(f"AS_OF ({A_DAY}|LAST) BEFORE?", None),
@@ -193,11 +223,14 @@ STATES: tuple[Rule, ...] = (
     # A hindrance that is over, or may be, or was.
     rule(f"THOUGH (FILLER)* {HINDRANCE}", Kind.DOUBT),
     rule(f"ALREADY* SOLVED (FILLER|METRIC)* {HINDRANCE}", None),
-    rule(f"{HINDRANCE} ~ NEG ~ (SOLVED|RESUMED)", Kind.SHADE),
+    rule(f"{HINDRANCE} ~ NEG ~ (SOLVED|RESUMED)", Kind.DOUBT),
     rule("(FUTURE|NEG|ONGOING|AWAIT|DAY|MAYBE|REQUEST|NEED) ~ (SOLVED|RESUMED)", Kind.SHADE),
+    rule("SOLVED ~ MAYBE", Kind.DOUBT),
+    rule("SOLVED ~ (FUTURE|BEFORE|DAY|VAGUE_DAY|SLASHED)", Kind.SHADE),
     rule(
         f"(FORMER|LAST|PAST_DAY)? (FILLER|TROUBLE)* {HINDRANCE}"
-        "(FILLER|TROUBLE|COMMA|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON)* SOLVED",
+        "(FILLER|TROUBLE|COMMA|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON|LAST|FORMER|VAGUE_DAY"
+        "|BOUND|CAUSE|TODAY)* SOLVED CAUSE?",
         None,
     ),
     rule(
@@ -206,6 +239,7 @@ STATES: tuple[Rule, ...] = (
         Kind.ONGOING,
     ),
     rule("RESUMED", Kind.ONGOING),
+    rule("(BLOCK|STALL|HARD) (PAST_DAY|VAGUE_DAY)", Kind.DOUBT),
     rule("(FORMER|LAST|MAYBE|PAST_DAY) ~ (BLOCK|HARD|STALL|WAIT)", Kind.SHADE),
     rule("FUTURE ~ (BLOCK|HARD|STALL)", Kind.SHADE),
     rule(
@@ -269,6 +303,9 @@ def _carried(tokens: list[Token]) -> list[Token]:
 
 
 DONE: tuple[Rule, ...] = (
+    rule("COUNT (PLACE|WORD)? PART (?=(ALREADY)* WHOLE ALREADY* DONE)", _counted),
+    rule("NAME PART ALREADY DONE", _put_to_use),
+    rule(f"(?<=UNSTARTED) COMMA AWAIT (FILLER)* DONE ALREADY* {END}", None),
     rule("EFFORT+ (?!(FILLER|FULFIL|ACT)* DONE)", None),
     rule("(ALREADY|PAST_DAY|FUTURE|DAY|BEFORE) ~ EFFORT+", lambda tokens: tokens[:1]),
     rule("ACT DONE", _carried),
@@ -276,6 +313,7 @@ DONE: tuple[Rule, ...] = (
     rule("(ALREADY|PAST_DAY) ~ ONTIME+", lambda tokens: tokens[:1]),
     rule("ONTIME (?=(FILLER)* DONE ALREADY)", None),
     rule("ONTIME", Kind.FUTURE),
+    rule("COUNT TROUBLE (?=(ALREADY)* WHOLE ALREADY* (DONE|FULFIL))", _unless_some),
     rule("TROUBLE (?=(FILLER)* (DONE|FULFIL))", _unless_named),
     rule("FULFIL TROUBLE COUNT", None),
     rule("FULFIL DONE", Kind.DONE),

@@ -127,6 +127,8 @@ def _conflict(kinds: set[Kind], item: Item) -> Doubt:
     """Claims that cannot stand together, or lack what they need."""
     if Kind.DONE in kinds and (item.percent or kinds & NOT_WITH_DONE):
         return Doubt.CONFLICT
+    if item.status is Status.BLOCKED and Kind.SOLVED in kinds:
+        return Doubt.CONFLICT
     if Kind.UNSTARTED in kinds and (
         kinds & {Kind.SAME, Kind.PERCENT, Kind.ONGOING} or item.status is Status.BLOCKED
     ):

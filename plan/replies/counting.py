@@ -1,7 +1,11 @@
 """Rules for shares: what is this task's own percentage, and what is a number of something else."""
 
+import re
+from dataclasses import replace
+
 from plan.replies.grammar import Rule, rule
 from plan.replies.tokens import Kind, Token
+from plan.replies.work import is_work
 
 
 def _share(tokens: list[Token]) -> list[Token]:
@@ -20,8 +24,8 @@ def _share(tokens: list[Token]) -> list[Token]:
 def _rest_of_share(tokens: list[Token]) -> list[Token]:
     """13 of 20 done, the other 7 under way: the share stands if the numbers agree."""
     share, rest = tokens[0], tokens[-1]
-    agrees = not share.lines or rest.value == share.lines[0]
-    return [share] if agrees else [Token(Kind.DOUBT, share.text)]
+    agrees = not any(share.lines) or rest.value == share.lines[0]
+    return [share, Token(Kind.COMMA)] if agrees else [Token(Kind.DOUBT, share.text)]
 
 
 def _done_share(tokens: list[Token]) -> list[Token]:
@@ -50,15 +54,67 @@ def _last(tokens: list[Token]) -> list[Token]:
     return [Token(Kind.PERCENT, tokens[-1].text, tokens[-1].value)]
 
 
+def _should_be(tokens: list[Token]) -> list[Token]:
+    """更正：上午报的46%应为64%; 从46%到64% is another matter."""
+    return _last(tokens) if tokens[-2].text.startswith("应") else tokens
+
+
+def _retracted(tokens: list[Token]) -> list[Token]:
+    """46%报错了: which value is right is not said."""
+    wrong = re.search(
+        "错|误|typo|mistake|wrong|error|slip|incorrect", tokens[-1].text + tokens[1].text
+    )
+    return [Token(Kind.DOUBT, tokens[0].text)] if wrong else tokens
+
+
+def _future_share(tokens: list[Token]) -> list[Token]:
+    """15 of the 20 rooms will be painted."""
+    counted = " of " in tokens[0].text
+    return [Token(Kind.VAGUE_SHARE, tokens[0].text)] if counted else tokens
+
+
+def _worked_share(tokens: list[Token]) -> list[Token]:
+    """16个小区已改造12个: a verb of work with 已, 了 or 完成 is as good as 完成."""
+    at = next(n for n, t in enumerate(tokens) if t.kind in (Kind.ALREADY, Kind.DONE))
+    verb = tokens[at - 1]
+    if tokens[at].text != "了":
+        verb = next(t for t in tokens[at:] if t.kind not in (Kind.ALREADY, Kind.DONE))
+    return _share(tokens) if is_work(verb.text) else tokens
+
+
+def _of_things(tokens: list[Token]) -> list[Token]:
+    """11 of the 16 bus shelters are finished: whatever they are, the share is of them."""
+    share = next(token for token in tokens if token.kind is Kind.PERCENT)
+    words = [token.text for token in tokens]
+    known = " of " in share.text and "being" not in words and all(map(str.isascii, words))
+    done = Kind.DONE in {token.kind for token in tokens}
+    return [replace(share, lines=(0,))] if known and done else tokens
+
+
+def _of_places(tokens: list[Token]) -> list[Token]:
+    """15/20个点位; 60%社区 is something else."""
+    return tokens[:1] if "/" in tokens[0].text else tokens
+
+
+def _hedged(tokens: list[Token]) -> list[Token]:
+    """Almost done: 96%: the figure says how much."""
+    return [Token(Kind.PARTLY, tokens[1].text), Token(Kind.COMMA)]
+
+
 def _first(tokens: list[Token]) -> list[Token]:
     return [Token(Kind.PERCENT, tokens[0].text, tokens[0].value)]
 
 
+END = "(?=(STOP)|(COMMA)|$)"
 FINISHED = "(FULFIL? DONE FULFIL?|FULFIL)"
 THINGS = "(WORD|TASK|PLACE|NAME|PART|STEP|DE|TROUBLE){0,3}"
+WORKED = "(ALREADY{1,2} DONE?|DONE ALREADY?) (WORD|TASK) ALREADY? (WORD|PART|PLACE)?"
 
 RULES: tuple[Rule, ...] = (
+    rule("HEDGE DONE (COLON|COMMA) (?=(PROGRESS|TO)* PERCENT)", _hedged),
     # Corrections name the old value and the new one.
+    rule("SHOULD PERCENT COMMA NEG PERCENT", lambda tokens: [tokens[1]]),
+    rule("PERCENT ALREADY? DISCARD ALREADY? COMMA (WRONG|TO|PROGRESS)* PERCENT", _last),
     rule("NEG PERCENT COMMA? (WRONG|SHOULD|TO|WORD){0,3} PERCENT", _last),
     rule(
         "FROM? PERCENT COMMA? (WORD|DE)? WRONG? ALREADY? COMMA? (SHOULD|WRONG) TO? PERCENT", _last
@@ -67,6 +123,11 @@ RULES: tuple[Rule, ...] = (
     rule("PERCENT ALREADY? WRONG ALREADY? COMMA (TODAY|PROGRESS|TO|TASK)* PERCENT", _last),
     rule("FROM? PERCENT (WRONG|SHOULD) TO? PERCENT", _last),
     rule("WRONG FUTURE PERCENT", _last),
+    rule(f"PERCENT ALREADY? WRONG ALREADY? {END}", _retracted),
+    rule(
+        "WRONG (FILLER|COLON|COMMA|LAST|FORMER|PAST_DAY|PROGRESS|REPORT)* PERCENT COMMA? TO PERCENT",
+        _should_be,
+    ),
     # Shares of something else.
     rule(
         "(DONE ALREADY?|FULFIL)? METRIC (FILLER|PROGRESS|TO|APPROX|BOUND|DONE|COLON|HEDGE|RISE|AS_OF|FULFIL|ARRIVE){0,6}"
@@ -106,6 +167,16 @@ RULES: tuple[Rule, ...] = (
     rule(
         f"COUNT (TASK|PLACE|WORD)? ALREADY* {FINISHED} ALREADY? COMMA (TOTAL|WHOLE) COUNT", _share
     ),
+    rule(
+        f"((FUTURE|NEED) (WORD|TASK|FULFIL)?)? COUNT {THINGS} OF? COMMA OF? {WORKED} COUNT",
+        _worked_share,
+    ),
+    rule(f"COUNT {THINGS} OF? {WORKED} COUNT", _worked_share),
+    rule(f"COUNT {THINGS} OF? COMMA OF? (WORD|TASK) ALREADY COUNT", _worked_share),
+    rule(f"{WORKED} COUNT (TASK|PLACE|WORD)? COMMA TOTAL ALREADY? COUNT", _worked_share),
+    rule(f"COUNT {THINGS} ALREADY? WHOLE ALREADY? START COMMA COUNT ALREADY* {FINISHED}", _share),
+    rule(f"DONE? PERCENT (WORD|PART){{1,2}} (ALREADY* DONE|{END})", _of_things),
+    rule("PERCENT PLACE", _of_places),
     rule("(TOTAL ALREADY?)+ (?=(PERCENT))", None),
     rule("PERCENT (COMMA|STOP|ALREADY)* (LACKING|REST) COUNT", _rest_of_share),
     rule("PERCENT (COMMA|STOP|ALREADY)* COUNT (?=(NEG))", _rest_of_share),
@@ -113,10 +184,12 @@ RULES: tuple[Rule, ...] = (
         "PERCENT ALREADY? DONE? ALREADY? COMMA PERCENT (?=(NEG|ONGOING|START|AWAIT))", _complement
     ),
     # What a share is not.
+    rule("PERCENT (FILLER)* FUTURE+ ~ DONE", _future_share),
+    rule("PERCENT (TO|DE)* GOAL", Kind.VAGUE_SHARE),
     rule("(GOAL|DEMAND) (FUTURE|TO|COLON)* PERCENT", Kind.VAGUE_SHARE),
     rule("(GOAL|DEMAND)", Kind.TASK),
     rule("(MAYBE|HEDGE|BOUND) (FILLER|DONE|BOUND)* PERCENT (BOUND|TONE)?", Kind.SOME_SHARE),
-    rule("APPROX{1,2} PERCENT APPROX?|PERCENT APPROX", Kind.PERCENT),
+    rule("APPROX{1,2} PERCENT (APPROX TONE?)?|PERCENT APPROX", Kind.PERCENT),
     rule("(LACKING|RISE|LACK) ~ (TO|OF)? (PERCENT|VAGUE_SHARE)", Kind.VAGUE_SHARE),
     rule("PERCENT (LACKING|RISE)", Kind.VAGUE_SHARE),
     rule("(DONE ALREADY?)? PERCENT (BOUND|MAYBE|TONE)", Kind.SOME_SHARE),
@@ -124,10 +197,10 @@ RULES: tuple[Rule, ...] = (
     rule(
         "NEG (ALREADY|WHOLE|TO|WORD)* (DONE|TO|PROGRESS)? ALREADY? PERCENT DONE?", Kind.VAGUE_SHARE
     ),
-    rule("(LAST|FORMER|PAST_DAY) (FILLER|PROGRESS|TO|DONE){0,6} PERCENT", Kind.VAGUE_SHARE),
+    rule("(LAST|FORMER|PAST_DAY COLON?) (FILLER|PROGRESS|TO|DONE){0,6} PERCENT", Kind.VAGUE_SHARE),
     rule("IF (FILLER|PROGRESS|TO|DONE|FUTURE|METRIC|COMMA){0,6} PERCENT", Kind.DOUBT),
     rule(
-        "(FUTURE|DAY|SLASHED|VAGUE_DAY BEFORE|PERIOD BEFORE|TODAY BEFORE)"
+        "(FUTURE|DAY|SLASHED|VAGUE_DAY BEFORE|PERIOD BEFORE|TODAY BEFORE) COLON?"
         "(FILLER|DAY|VAGUE_DAY|PERIOD|TODAY|BEFORE|DONE|TO|ACT|PROGRESS|FULFIL|SLASHED|RISE){0,6}"
         "(PERCENT|VAGUE_SHARE) DONE?",
         Kind.VAGUE_SHARE,

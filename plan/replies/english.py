@@ -8,13 +8,14 @@ from plan.replies.tokens import Kind
 CLAIMS: dict[Kind, str] = {
     # The work is finished.
     Kind.DONE: """
-        done, complete, completed, finished, finish, concluded, delivered, accomplished, all set,
+        all sorted, done, complete, completed, finished, finish, concluded, delivered, accomplished, all set,
         fully implemented, completion, wrapped up, fulfilled, closed out, implemented in full,
         completes, finishes, deliver, conclude, complete it, finish it, closed, in place,
         signed off, handed over, finalised, finalized, built and in use, in use, up and running,
         passed acceptance, passed inspection, complete everything, finish everything, completing,
         finishing, wrap up, wrap it up, get it done, have it done, be done, built, installed,
-        implemented, rectified,
+        implemented, rectified, painted, repainted, paved, planted, repaired, replaced, upgraded,
+        renovated, refurbished, erected, laid, hung, mounted, fitted, put up, resurfaced,
     """,
     Kind.FULFIL: "ready",
     Kind.ALREADY: """
@@ -36,7 +37,8 @@ CLAIMS: dict[Kind, str] = {
     Kind.RESUMED: "resumed, work resumed, has resumed, restarted, back on track, back to normal",
     Kind.ACT: """
         work on, follow up, follow, look into, arrange, arranging, handle, attend to, see to,
-        take care of, act, act on, get to, pass on, forward to, pass it on, follow it up,
+        take care of, act, act on, get to, pass on, forward to, pass it on, follow it up, chase them, chase it, follow them up, follow up on them, handle them,
+        see to them, deal with them, act on them, get on with them, work on them, look into them,
         take it from here, get on with, get on, get back, proceed, continue, prepare, preparing,
         speed up, push, drive, chase, get moving, deal with, do, implement,
     """,
@@ -162,7 +164,7 @@ AMOUNTS: dict[Kind, str] = {
         fewer than, short of, well over, just over, just under, +, past,
     """,
     Kind.LACKING: """
-        remaining, remains, left, outstanding, to go, still missing, remain, the rest, missing,
+        rest, remaining, remains, left, outstanding, to go, still missing, remain, the rest, missing,
         short,
     """,
     Kind.RISE: """
@@ -269,7 +271,7 @@ SPEECH: dict[Kind, str] = {
         cancel, disregard, ignore, recall, scrap, delete, void, cancelled, invalid, remove,
     """,
     Kind.WRONG: """
-        correction, corrected, wrong, mistake, mistaken, typo, i meant, we meant, sorry, my mistake,
+        correction, corrected, wrong, mistake, mistaken, typo, i meant, we meant, make that, sorry, my mistake,
         error, in error, by mistake, meant, instead, rather, actually, correct, amend, amended,
         mistyped, incorrect, wrongly, misreported, wrong number, correct figure, oops, slip,
     """,

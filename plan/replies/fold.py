@@ -21,6 +21,15 @@ NOT_YET = re.compile("(?<![月年周期])末(?=完|启|开|动)")
 # Lines quoted by a mail program, with the line that says whose they are.
 QUOTED_LINE = re.compile(r"^.{0,80}(?:wrote|写道|说)\s*:\s*\n(?=\s*>)|^\s*>.*$", re.M)
 MENTION = re.compile(r"@\w+[\s:,]*")
+# 青石镇 何知秋：whoever it is; a name may hold the character of a question or a condition.
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤"
+    "温纪舒柳季俞章鲁葛岑骆甘祝欧乔尤阮柯霍翁庄卓游褚"
+)
+PERSON = re.compile(
+    rf"^(\s*[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|社区|村|局))\s*[{SURNAMES}][\u4e00-\u9fff]{{1,2}}\s*(?=:)"
+)
 GAP = re.compile(r"[^\S\n\t]+")
 # A wave behind a word is a tone of voice, before a figure it means about.
 WAVE = re.compile("~+(?!\\s*[\\d零一二三四五六七八九十百])")
@@ -30,6 +39,7 @@ APOSTROPHE = re.compile("(?<=[a-z])[\u2019\u02bc](?=[a-z])")
 def fold(text: str) -> str:
     """The shown text without quoted lines, in simplified characters and without usual slips."""
     text = simplify(text).translate(SIGNS).translate(DIALECT)
+    text = PERSON.sub(r"\1", text)
     text = MENTION.sub(" ", QUOTED_LINE.sub("", text))
     text = APOSTROPHE.sub("'", GAP.sub(" ", text))
     text = WAVE.sub(" ", NOT_YET.sub("未", ALREADY.sub("已", text)))

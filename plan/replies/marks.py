@@ -10,11 +10,14 @@ AND = r"\s*(?:、|,|和|与|及|以及|&|\+|and\b)\s*(?:and\s+)?"
 THROUGH = r"\s*(?:-|~|—|–|至|到|to\b|through\b)\s*"
 THE = r"(?:第|任务|事项|项目|(?:tasks?|items?|numbers?|nos?\.?|line)(?![a-z])|#)\s*#?\s*"
 THING = r"个(?![月星社点小村镇人问])|(?:个|条|件)?(?:任务|事项|工作|项目)|项(?:任务|事项|工作)?|条|件|点(?!位)"
+# 1、8个点完成6个: a line and what is counted in it
+MEASURE = "[户处家块间座盏栋面台根]"
+MEASURED = rf"\s*(?:{MEASURE}|个(?=[\u4e00-\u9fff])(?!任务|事项|工作|项目|[都均已全]))"
 END = r"\s*(?:\.(?!\d)|、|,(?!\d)|:|\)|\))?"
 
 # 第一、二项 / 第1项和第2项 / 任务1 / tasks 1 and 2
 NAMED = re.compile(
-    rf"{THE}(?P<list>{N}\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
+    rf"{THE}(?P<list>{N}(?!\d|\s*{MEASURE})\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
     rf"{END}"
 )
 STAGE = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|阶段|季度|期|步|轮)")
@@ -22,7 +25,13 @@ NAMED_SO = re.compile(r"第[一二三四五六七八九十\d]+(?:天|周|年|名
 AT_ONCE = "第一时间"
 # 1、2项 without 第
 LISTED = re.compile(
-    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]))+)\s*(?:{THING}|[两二三四五六七八九](?:{THING}))?{END}"
+    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]|{MEASURED}))+)\s*(?:{THING}|[两二三四五六七八九](?:{THING}))?{END}"
+)
+# 一、三已完成 names two lines; 一、三方协议已签 is the first, and 三 belongs to what it is called.
+NOUNS = "方个户处村站室栏校月日号天周年家条件块座间层期批阶分线级中小十百千〇名人份张套台盏根次种类大成是"
+HAN_LISTED = re.compile(
+    r"(?P<list>[一二三四五六七八九十](?:[、,和与及][一二三四五六七八九十])+)"
+    rf"(?![{NOUNS}]|项(?:工作|任务|措施|内容))(?:项)?:?"
 )
 # 1号任务
 NUMBERED = re.compile(rf"(?P<list>{N})号(?:任务|事项|项目){END}")
@@ -53,7 +62,7 @@ REST = re.compile(
     r"|the other(?: (?P<b>two|three|four))?\b(?: tasks| items)?"
 )
 ALL = re.compile(
-    r"(?:这|以上|上述)?(?P<a>[两二三四五六七八九十\d]{1,2})(?:个|项|条|件)(?:任务|事项|工作|项目)?(?=(?:目前|现在|现)?(?:都|均|全|皆|已全|已经全|已均))"
+    r"(?:这|以上|上述)?(?P<a>[两二三四五六七八九十\d]{1,2})(?:个|项|条|件)(?:任务|事项|工作|项目|事情|事)?(?=收到|(?:目前|现在|现)?(?:都|均|全|皆|已全|已经全|已均))"
     r"|\b(?P<b>both)(?: of them| tasks| items)?\b"
     r"|\ball (?:of )?(?:the )?(?P<c>two|three|four|five|six|\d{1,2})(?: tasks| items)?\b"
 )
@@ -75,6 +84,8 @@ def scan_mark(text: str, at: int, tasks: int, at_edge: bool) -> tuple[Token, int
     for pattern in (FANCY, NAMED, NUMBERED, LISTED) if tasks > 1 else (FANCY, NAMED, NUMBERED):
         if match := pattern.match(text, at):
             return Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()
+    if tasks > 1 and at_edge and (match := HAN_LISTED.match(text, at)):
+        return Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()
     if at_edge and (match := POINTED.match(text, at)):
         lines = _lines(match["a"] or match["b"] or match["c"])
         # 2.60% and 2-60% are line 2 on a card that has one, else a share and a range.

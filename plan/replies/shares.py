@@ -9,7 +9,7 @@ from plan.replies.tokens import Kind, Token
 
 PERCENT = r"(?:%|趴|\s?per\s?cents?\b|\s?pct\b)"
 RANGE = r"\s*(?:-|~|—+|–|到|至|to\b)\s*"
-THINGS = "个(?!百分点|月|星期|工作日)|项|处|条|件|家|户|块|间|座|场|次|人|名|份|栋|幢|套|批|所|张|面|盏|本|册|点位|社区|村"
+THINGS = "个(?!百分点|月|星期|工作日)|项|处|条|件|家|户|块|间|座|场|次|人|名|份|栋|幢|套|批|所|张|面|盏|本|册|台(?!账|风)|[棵株辆扇幅杆枚根樘]|段(?!时|落)|组(?!织|长)|架(?!设)|点位|社区|村"
 ENGLISH_THINGS = (
     r"\s(?:(?:\w+\s)?(?:items?|tasks?|sites?|points?|places?|facilit(?:y|ies)|communit(?:y|ies)"
     r"|households?|villages?|rooms?|boards?|stations?|parts?|units?|measures?|people|staff)\b)"
@@ -71,6 +71,7 @@ FORMS = (
     _form(r"一半|半数", Kind.PERCENT, lambda _: 50.0),
     _form(rf"\b(?P<word>{'|'.join(ENGLISH_SHARES)})\b", Kind.PERCENT, lambda m: float(ENGLISH_SHARES[m["word"]])),
     _form(rf"{PART}{ENGLISH_THINGS}\s(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}(?![\d%])", Kind.PERCENT, _part),
+    _form(rf"{PART}\s(?!day|week|month|vote|resident|people)[a-z]+\s(?:[a-z]+\s)?out\sof\s(?:the\s|all\s)?{WHOLE}(?![\d%])", Kind.PERCENT, _part),
     _form(rf"{PART}\s(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}(?:{ENGLISH_THINGS})?", Kind.PERCENT, _part),
     _form(rf"{PART}\s*/\s*{WHOLE}(?:\s*(?:{THINGS})|{ENGLISH_THINGS})", Kind.PERCENT, _part),
     _form(r"(?P<part>\d{1,4})\s*/\s*(?P<whole>\d{1,4})(?![\d/])", Kind.PERCENT, _part),

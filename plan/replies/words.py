@@ -6,11 +6,18 @@ from collections import defaultdict
 from plan.replies.chinese import CHINESE
 from plan.replies.english import ENGLISH
 from plan.replies.tokens import Kind, Token
+from plan.replies.work import finished_verbs
 
 LATIN = re.compile(r"[a-z][a-z_'-]*")
 # We are laying cables: whatever it is, it goes on.
 DOING = re.compile(r"we(?: are|'re) (?:now |still |currently |just )?([a-z]{3,}ing)\b")
-WORDS = {word: kind for kind, words in CHINESE.items() for word in words.split()}
+# 能不能, 算没算: a question, with a mark or without.
+ASKED = "能会要够算行成是对好有达过用批做办准可"
+WORDS = (
+    dict.fromkeys(finished_verbs(), Kind.DONE)
+    | {one + no + one: Kind.QUESTION for one in ASKED for no in "不没"}
+    | {word: kind for kind, words in CHINESE.items() for word in words.split()}
+)
 LONGEST = max(map(len, WORDS))
 LEADS = frozenset(word[0] for word in WORDS)
 # What a word costs; the cheapest division of a text into words is taken.
@@ -50,7 +57,7 @@ def divide(text: str) -> list[int]:
 
 def _is_word(text: str, at: int, length: int) -> bool:
     kind = WORDS.get(text[at : at + length])
-    if kind is Kind.RECEIPT and length == 1:
+    if (kind is Kind.RECEIPT and length == 1) or text[at : at + length] == "好了":
         return not _is_inside(text, at)
     return kind is not None
 
