@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.history import Figures
 from plan.model import Lamp, Phase, State
 from plan.summary import COUNTS, Tally
 from storage.entries import STANDING, conditions
-from storage.lamps import lamp_column
+from storage.lamps import lamp_conditions
 from storage.schema import AssignmentRow as A
 from storage.schema import PhaseRow, UnitRow
 
@@ -20,10 +20,11 @@ async def phase_figures(
     session: AsyncSession, plan_id: int, today: date
 ) -> Sequence[tuple[Phase, Figures]]:
     """The phases of a plan, in its order; those it no longer names are left out."""
-    query = select(A.phase_id, *_columns(today)).where(A.plan_id == plan_id).group_by(A.phase_id)
-    tallies = {row[0]: _tally(row[1:]) for row in await session.execute(query)}
     named = select(PhaseRow).where(PhaseRow.plan_id == plan_id, PhaseRow.position >= 0)
-    rows = await session.scalars(named.order_by(PhaseRow.position))
+    rows = (await session.scalars(named.order_by(PhaseRow.position))).all()
+    of_plan = A.phase_id.in_([row.id for row in rows])
+    query = select(A.phase_id, *_columns(today)).where(of_plan).group_by(A.phase_id)
+    tallies = {row[0]: _tally(row[1:]) for row in await session.execute(query)}
     return [
         (
             Phase(row.code, row.name, row.start, row.end),
@@ -82,14 +83,14 @@ async def figures_of_unit(
     return Figures(unit.id, unit.name, _tally((await session.execute(query)).one()))
 
 
-def _columns(today: date) -> list[ColumnElement[Any]]:
-    lamp, stands = lamp_column(today), A.state.in_(STANDING)
+def _columns(today: date) -> list[ColumnElement[int]]:
+    stands = A.state.in_(STANDING)
     lists = conditions(today) | {
         "closed": A.state == State.CLOSED,
         "cancelled": A.state == State.CANCELLED,
     }
-    counted = [and_(stands, lamp == name) for name in Lamp] + [lists[name] for name in COUNTS]
-    return [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in counted]
+    lit = [and_(stands, condition) for condition in lamp_conditions(today).values()]
+    return [func.count().filter(one) for one in (*lit, *(lists[name] for name in COUNTS))]
 
 
 def _tally(figures: Row[Any] | Sequence[int]) -> Tally:

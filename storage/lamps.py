@@ -1,8 +1,8 @@
-"""The lamp of a stored assignment, once for a row and once as a column for counting."""
+"""The lamp of a stored assignment, once for a row and once as conditions for counting."""
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, literal
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, not_, or_
 
 from plan.model import Lamp
 from plan.progress import Turns, lamp_on
@@ -16,13 +16,19 @@ def lamp_of(row: A, today: date) -> Lamp:
     return lamp_on(Turns(row.start, row.blue_on, row.yellow_on, row.red_on), today)
 
 
-def lamp_column(today: date) -> ColumnElement[str]:
-    """The same answer as `lamp_of`, computed by the database."""
-    return case(
-        (and_(A.history, A.reported_at.is_(None)), literal(Lamp.GREY.value)),
-        (A.start > today, literal(Lamp.GREY.value)),
-        (A.red_on <= today, literal(Lamp.RED.value)),
-        (A.yellow_on <= today, literal(Lamp.YELLOW.value)),
-        (A.blue_on <= today, literal(Lamp.BLUE.value)),
-        else_=literal(Lamp.GREEN.value),
-    )
+def lamp_conditions(today: date) -> dict[Lamp, ColumnElement[bool]]:
+    """When an assignment has each lamp, in the database's words: of these exactly one holds."""
+    live = or_(~A.history, A.reported_at.is_not(None))
+    lit = and_(live, or_(A.start.is_(None), A.start <= today))
+    red, yellow, blue = (_not_yet(day, today) for day in (A.red_on, A.yellow_on, A.blue_on))
+    return {
+        Lamp.GREEN: and_(lit, red, yellow, blue),
+        Lamp.BLUE: and_(lit, red, yellow, A.blue_on <= today),
+        Lamp.YELLOW: and_(lit, red, A.yellow_on <= today),
+        Lamp.RED: and_(lit, A.red_on <= today),
+        Lamp.GREY: not_(lit),
+    }
+
+
+def _not_yet(day: SQLColumnExpression[date | None], today: date) -> ColumnElement[bool]:
+    return or_(day.is_(None), day > today)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import PersonRole, Role, State
@@ -88,9 +88,7 @@ async def unbound(session: AsyncSession) -> Sequence[tuple[int, str]]:
         .join(ChatRow, ChatRow.id == BindingRow.chat_id)
         .where(BindingRow.ended_at.is_(None), ChatRow.usable)
     )
-    query = select(UnitRow.id, UnitRow.name).where(
-        UnitRow.id.in_(_owing()), UnitRow.id.not_in(bound)
-    )
+    query = select(UnitRow.id, UnitRow.name).where(UnitRow.id.not_in(bound), _owes())
     return (await session.execute(query.order_by(UnitRow.position))).all()
 
 
@@ -101,12 +99,14 @@ async def without_liaison(session: AsyncSession) -> Sequence[str]:
         PersonRow.telegram_id.is_not(None),
         PersonRow.left_at.is_(None),
     )
-    query = select(UnitRow.name).where(UnitRow.id.in_(_owing()), UnitRow.id.not_in(answered))
+    query = select(UnitRow.name).where(UnitRow.id.not_in(answered), _owes())
     return (await session.scalars(query.order_by(UnitRow.position))).all()
 
 
-def _owing() -> Select[int]:
-    """Units with something still to be done that was not over at its import."""
-    return select(AssignmentRow.unit_id).where(
-        AssignmentRow.state.not_in([State.CLOSED, State.CANCELLED]), ~AssignmentRow.history
+def _owes() -> ColumnElement[bool]:
+    """Whether a unit has something to do still that was not over at its import."""
+    return exists().where(
+        AssignmentRow.unit_id == UnitRow.id,
+        AssignmentRow.state.not_in([State.CLOSED, State.CANCELLED]),
+        ~AssignmentRow.history,
     )

@@ -14,7 +14,7 @@ from plan.summary import COUNTS, Entry, is_same, tally_of
 from storage import entries, figures
 from storage.engine import Sessions
 from storage.entries import entry
-from storage.lamps import lamp_column, lamp_of
+from storage.lamps import lamp_conditions, lamp_of
 from storage.schema import AssignmentRow
 from tests.storage.anything import NOW, TODAY, standings, store
 from tests.storage.builders import THRESHOLDS
@@ -48,9 +48,10 @@ async def test_the_database_lights_the_same_lamp_as_the_rules(
 ) -> None:
     async with sessions() as session:
         await store(session, rows)
-        query = select(AssignmentRow, lamp_column(today))
-        for row, lamp in await session.execute(query):
-            assert lamp == lamp_of(row, today)
+        conditions = lamp_conditions(today)
+        for row, *holds in await session.execute(select(AssignmentRow, *conditions.values())):
+            lit = [lamp for lamp, held in zip(conditions, holds, strict=True) if held]
+            assert lit == [lamp_of(row, today)]
         await session.rollback()
 
 

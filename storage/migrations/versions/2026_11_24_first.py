@@ -283,8 +283,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignments")),
         sa.UniqueConstraint("task_id", "unit_id", name=op.f("uq_assignments_task_id_unit_id")),
     )
+    op.create_index(
+        "ix_assignments_counted",
+        "assignments",
+        [
+            "phase_id",
+            "state",
+            "history",
+            "reported_at",
+            "start",
+            "due",
+            "status",
+            "blue_on",
+            "yellow_on",
+            "red_on",
+        ],
+        unique=False,
+    )
     op.create_index(op.f("ix_assignments_due_state"), "assignments", ["due", "state"], unique=False)
-    op.create_index(op.f("ix_assignments_unit_id"), "assignments", ["unit_id"], unique=False)
+    op.create_index(
+        op.f("ix_assignments_unit_id_state_history"),
+        "assignments",
+        ["unit_id", "state", "history"],
+        unique=False,
+    )
     op.create_table(
         "card_lines",
         sa.Column("post_id", sa.Integer(), nullable=False),
