@@ -8,13 +8,17 @@ from datetime import date, datetime, timedelta
 from bot.composition import Bot, open_bot, polling
 from bot.config import Settings
 from jobs.outage import stay_alive
+from jobs.preview import preview
 from plan.calendar import DAY, instant, local_day
 from plan.model import Phase
+from plan.preview import Planned
 from plan.reminders import sends_at
 from plan.summary import Tally
 from rehearsal.clock import MovableClock
 from rehearsal.page.backstage import Deadline, Sending, Stretch, Timeline
 from rehearsal.standin import Standin
+from render.preview import reasons
+from render.texts import Texts
 from storage import outbox, plans, posts, summaries
 from storage.engine import reading
 from storage.figures import due_figures
@@ -86,8 +90,23 @@ class RealBot:
             ]
         return min(moment for moment in moments if moment > now)
 
-    async def preview(self, since: datetime, until: datetime) -> Sequence[Sending]:
-        return []
+    async def preview(self, now: datetime, days: int, language: str) -> Sequence[Sending]:
+        """What `duban preview` would say, message by message; dead, it sends nothing."""
+        if self.bot is None:
+            return []
+        desk = self.bot.desk
+        texts, today = desk.texts[language], local_day(now, desk.rules.hours.zone)
+        async with reading(desk.sessions) as session:
+            planned = await preview(
+                session,
+                desk.rules,
+                now,
+                today,
+                today + days * DAY,
+                digest_at=desk.digest_at,
+                office_people=desk.office_people,
+            )
+        return [_sending(one, texts) for one in planned]
 
     async def timeline(self, now: datetime) -> Timeline:
         """The first plan's phases and deadlines as they stand."""
@@ -104,6 +123,13 @@ class RealBot:
             [_stretch(phase, tally) for phase, tally in summary.phases],
             [_deadline(day, tally) for day, tally in dues],
         )
+
+
+def _sending(planned: Planned, texts: Texts) -> Sending:
+    kind = texts.plain(f"preview.kind.{planned.kind}")
+    units = texts.joined_plain(planned.units)
+    why = tuple(reasons(planned, texts))
+    return Sending(planned.at, planned.chat, units, kind, planned.tasks, why)
 
 
 def _stretch(phase: Phase, tally: Tally) -> Stretch:

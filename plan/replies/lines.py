@@ -76,10 +76,15 @@ def _assign(groups: list[tuple[Token | None, list[Token]]], tasks: int) -> tuple
 
 
 def _lines(scope: Token | None, rest: tuple[int, ...], tasks: int) -> tuple[int, ...] | None:
-    """The lines a scope names; 其余两项 and 两项都 must agree with the card."""
+    """The lines a scope names; 其余两项 and 两项都 must agree with the card.
+
+    The rest of nothing that is named here is the rest of something said elsewhere.
+    """
     if scope is None:
         return ()
     if scope.lines:
         return scope.lines
+    if scope.kind is Kind.REST and len(rest) == tasks:
+        return None
     lines = rest if scope.kind is Kind.REST else tuple(range(1, tasks + 1))
     return lines if lines and scope.value in (None, len(lines)) else None

@@ -8,14 +8,17 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One message that will go out by itself: when, where, about which tasks, and why."""
+    """One message that will go out by itself: when, where, about which tasks, and why.
+
+    `kind` and `why` are words in the language that was asked for.
+    """
 
     at: datetime
     chat: int | None
     unit: str
     kind: str
     tasks: tuple[str, ...]
-    why: str
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ class Backstage(Protocol):
         """The next instant after `now` at which the bot may have something to do by itself."""
         ...
 
-    async def preview(self, since: datetime, until: datetime) -> Sequence[Sending]:
-        """What will be sent in a span if nothing is reported meanwhile."""
+    async def preview(self, now: datetime, days: int, language: str) -> Sequence[Sending]:
+        """What will be sent from today on if nothing is reported meanwhile."""
         ...
 
     async def timeline(self, now: datetime) -> Timeline:

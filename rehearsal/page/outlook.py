@@ -16,7 +16,7 @@ def preview_view(sendings: Sequence[Sending]) -> list[JSON]:
             "unit": sending.unit,
             "kind": sending.kind,
             "tasks": list(sending.tasks),
-            "why": sending.why,
+            "why": list(sending.why),
         }
         for sending in sendings
     ]

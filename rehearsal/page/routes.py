@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -22,9 +21,10 @@ from rehearsal.page.theatre import Theatre
 from rehearsal.page.troubles import Troubles
 from rehearsal.page.views import JSON, chats_view, messages_view, people_view
 from rehearsal.page.words import words_view
+from render.texts import LANGUAGES
 
 STATIC = Path(str(files("rehearsal").joinpath("page", "static")))
-WEEK = timedelta(days=7)
+WEEK = 7
 STRETCHES: dict[str, Callable[[Chat, int], history.Stretch]] = {
     "before": history.before,
     "after": history.after,
@@ -104,9 +104,12 @@ class Reading:
         return file_response(file)
 
     async def preview(self, request: web.Request) -> web.Response:
-        """What the next seven days will send."""
+        """What the next seven days will send, in the reader's language."""
+        language = request.query.get("language", "")
+        if language not in LANGUAGES:
+            raise web.HTTPBadRequest
         now = self.theatre.clock()
-        return _json(preview_view(await self.theatre.backstage.preview(now, now + WEEK)))
+        return _json(preview_view(await self.theatre.backstage.preview(now, WEEK, language)))
 
     async def timeline(self, request: web.Request) -> web.Response:
         now = self.theatre.clock()

@@ -18,7 +18,7 @@ POST = """([path, body]) => fetch(`/${path}`, {
 })"""
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: playwright keeps a mark on a handler's owner
 class Reader:
     """A page of a rehearsal; `complaints` is what its console said against it."""
 

@@ -49,4 +49,4 @@ async def test_the_next_seven_days_are_told_with_their_reasons(reader: Reader) -
     cards = reader.page.locator(".sending", has_text=TOWN)
     await expect(cards.first).to_be_visible()
     await expect(cards.first.locator(".task").first).to_have_text("2.1")
-    await expect(cards.first.locator(".sending-kind")).not_to_be_empty()
+    await expect(cards.first.locator(".sending-why").first).to_contain_text("11月9日")

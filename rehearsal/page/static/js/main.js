@@ -13,7 +13,7 @@ import { draw as drawTimeline, refreshTimeline, startTimeline } from "./timeline
 import { startTour, drawTour } from "./tour.js";
 import { drawTrouble, startTrouble, takeCalls } from "./trouble.js";
 import { currentLanguage, languages, loadWords, setLanguage, setZone } from "./words.js";
-import { drawWeek, refreshWeek } from "./week.js";
+import { refreshWeek } from "./week.js";
 
 let begun = false;
 
@@ -42,7 +42,7 @@ function speak(language, remember = false) {
   drawCompose();
   drawRole();
   drawTrouble();
-  drawWeek();
+  refreshWeek();
   drawTimeline();
   drawTour();
   redrawTalk();

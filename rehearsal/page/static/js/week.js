@@ -3,7 +3,7 @@
 import { byId, h } from "./dom.js";
 import { get } from "./server.js";
 import { emit, openChat, store } from "./store.js";
-import { clockOf, dayOf, isoDay, t } from "./words.js";
+import { clockOf, currentLanguage, dayOf, isoDay, t } from "./words.js";
 
 let wanted = false;
 let known = [];
@@ -13,7 +13,7 @@ export async function refreshWeek() {
   if (wanted || byId("panel-week").hidden) return;
   wanted = true;
   setTimeout(() => { wanted = false; }, 1000);
-  known = await get("/preview");
+  known = await get(["/preview?language", currentLanguage()].join("="));
   drawWeek();
 }
 
@@ -28,6 +28,7 @@ function item(one) {
   const go = () => { if (store.chats.has(one.chat)) { openChat(one.chat); emit("pane", "talk"); } };
   return h("button", { class: "sending", type: "button", onclick: go },
     h("span", { class: "sending-head" }, h("b", {}, one.unit || (store.chats.get(one.chat)?.title ?? "")), h("time", {}, clockOf(one.at))),
-    h("span", { class: "sending-kind" }, one.why),
-    tasks.length ? h("span", { class: "tasks" }, tasks) : null);
+    h("span", { class: "sending-kind" }, one.kind),
+    tasks.length ? h("span", { class: "tasks" }, tasks) : null,
+    one.why.map((why) => h("span", { class: "sending-why" }, why)));
 }
