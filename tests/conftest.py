@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import Sessions, open_database
 from storage.migrate import migrate
 from tests.browser.chromium import find_chromium
+
+# How fast a machine is says nothing of the code.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 BROWSER = find_chromium() is not None or "CI" in os.environ
 
