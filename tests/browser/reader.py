@@ -18,7 +18,7 @@ POST = """([path, body]) => fetch(`/${path}`, {
 })"""
 
 
-@dataclass  # without slots: playwright keeps a mark on a handler's owner
+@dataclass
 class Reader:
     """A page of a rehearsal; `complaints` is what its console said against it."""
 
@@ -47,9 +47,15 @@ class Reader:
         if self.narrow:
             await self.page.evaluate("name => { document.body.dataset.pane = name; }", name)
 
+    def chat(self, title: str) -> Locator:
+        """The line of a chat in the list."""
+        return self.page.locator(".chat").filter(
+            has=self.page.locator(".chat-title", has_text=title)
+        )
+
     async def open_chat(self, title: str) -> None:
         await self.pane("chats")
-        await self.page.locator(".chat", has_text=title).first.click()
+        await self.chat(title).first.click()
         await expect(self.page.locator("#talk-title")).to_contain_text(title)
 
     async def play(self, name: str) -> None:

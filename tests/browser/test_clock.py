@@ -17,7 +17,7 @@ async def test_steps_go_from_due_to_due(reader: Reader) -> None:
     await reader.step()
     await expect(now).to_have_text("09:00")
     await reader.pane("chats")
-    await expect(reader.page.locator(".chat", has_text=TOWN).locator(".badge")).to_have_text("1")
+    await expect(reader.chat(TOWN).locator(".badge")).to_have_text("1")
 
 
 async def test_played_the_days_go_by_until_it_is_stopped(reader: Reader) -> None:

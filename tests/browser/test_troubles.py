@@ -19,7 +19,7 @@ async def test_the_bot_is_removed_and_the_office_told(reader: Reader) -> None:
     await choose(reader, TOWN)
     await reader.switch("removed")
     await reader.pane("chats")
-    await expect(reader.page.locator(".chat", has_text=TOWN).locator(".tag.warn")).to_be_visible()
+    await expect(reader.chat(TOWN).locator(".tag.warn")).to_be_visible()
     await reader.open_chat(OFFICE)
     await expect(reader.messages(TOWN).last).to_be_visible()
 

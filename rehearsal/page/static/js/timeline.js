@@ -2,6 +2,7 @@
 
 import { jumpTo } from "./clock.js";
 import { byId, h } from "./dom.js";
+import { seldom } from "./often.js";
 import { get } from "./server.js";
 import { on, store } from "./store.js";
 import { dateText, isoDay, monthText, t } from "./words.js";
@@ -9,7 +10,6 @@ import { dateText, isoDay, monthText, t } from "./words.js";
 const DAY = 86400000;
 const WORST = ["red", "yellow", "blue", "green", "grey"];
 let plan = null;
-let wanted = false;
 let shownDay = "";
 let open = null;
 
@@ -27,15 +27,12 @@ export function startTimeline() {
 }
 
 /** Ask for the plan as it stands, at most once a second. */
-export async function refreshTimeline() {
-  if (wanted) return;
-  wanted = true;
-  setTimeout(() => { wanted = false; }, 1000);
+export const refreshTimeline = seldom(1000, async () => {
   shownDay = isoDay(store.clock.now);
   const fresh = await get("/timeline");
   if (fresh.phases.length) plan = fresh;
   draw();
-}
+});
 
 export function draw() {
   if (!plan) return;

@@ -1,23 +1,21 @@
 // What the next seven days will send, each with its reason.
 
 import { byId, h } from "./dom.js";
+import { seldom } from "./often.js";
 import { get } from "./server.js";
 import { emit, openChat, store } from "./store.js";
 import { clockOf, currentLanguage, dayOf, isoDay, t } from "./words.js";
 
-let wanted = false;
 let known = [];
 
 /** Ask anew, if anybody is looking. */
-export async function refreshWeek() {
-  if (wanted || byId("panel-week").hidden) return;
-  wanted = true;
-  setTimeout(() => { wanted = false; }, 1000);
+export const refreshWeek = seldom(1000, async () => {
+  if (byId("panel-week").hidden) return;
   known = await get(["/preview?language", currentLanguage()].join("="));
   drawWeek();
-}
+});
 
-export function drawWeek() {
+function drawWeek() {
   const days = Map.groupBy(known, (one) => isoDay(one.at));
   const nodes = [...days.values()].map((items) => h("section", { class: "week-day" }, h("h3", {}, dayOf(items[0].at)), items.map(item)));
   byId("panel-week").replaceChildren(h("p", { class: "hint" }, t("page.week.about")), ...(nodes.length ? nodes : [h("p", { class: "hint" }, t(store.trouble.killed ? "page.week.gone" : "page.week.nothing"))]));
