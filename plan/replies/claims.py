@@ -27,10 +27,6 @@ def _before(tokens: list[Token]) -> list[Token]:
     return [tokens[0], Token(Kind.BEFORE, tokens[1].text)]
 
 
-def _behind_first(tokens: list[Token]) -> list[Token]:
-    return tokens[1:]
-
-
 def _share_of_time(tokens: list[Token]) -> list[Token]:
     """上月任务, 今天的任务 are pieces; 11月3日任务已完成 tells when the task was done."""
     when = len(tokens) == 2 and tokens[0].day is not None
@@ -112,7 +108,7 @@ FRAME: tuple[Rule, ...] = (
     rule(f"OPEN {QUIET}* CLOSE", Kind.NAME),
     rule("OPEN [^CLOSE]* CLOSE (COLON|COMMA|STOP)+", _quoted),
     rule("OPEN [^CLOSE]* CLOSE", Kind.DOUBT),
-    rule("REPORT+ COLON|^REPORT", Kind.NAME),
+    rule("REPORT+ COLON|(^|(?<=STOP)|(?<=COLON)|(?<=COMMA)|(?<=NAME)) REPORT", Kind.NAME),
     rule("(PART|PLACE|WORD|NAME)+ DE TASK", Kind.TASK),
     rule("(WORD|NAME|TASK)* UNIT (WORD|UNIT|NAME)* COLON", Kind.NAME),
     rule("^(WORD|NAME|TASK)* UNIT (WORD|UNIT|NAME)* COMMA", Kind.NAME),
@@ -154,6 +150,7 @@ FRAME: tuple[Rule, ...] = (
     rule("DISCARD (?=[^WITHDRAW]* (LAST|REPORT|WRONG|AGO|FORMER))", _withdrawn),
     rule("(LAST|REPORT|WRONG|FORMER|PAST_DAY) [^STOP]* DISCARD", _discarded),
     rule("DISCARD", Kind.DOUBT),
+    rule("(REQUEST|NEED) FUTURE (?=(WITHDRAW))", None),
     rule("WRONG (COMMA|STOP|COLON|WORD|ALREADY|LAST|PROGRESS|TASK)* MAYBE? TO", Kind.WRONG),
     rule("SAME LIKE", Kind.SAME),
     rule("SAME (CAUSE|FROM|ALREADY)* (LAST|PAST_DAY|FORMER)+ (REPORT|PROGRESS|TASK)*", Kind.SAME),
@@ -195,7 +192,7 @@ REQUESTS: tuple[Rule, ...] = (
     ),
 )
 
-HINDRANCE = "(BLOCK|HARD|STALL|LACK|WAIT|TROUBLE)+"
+HINDRANCE = "(BLOCK|HARD|STALL|LACK|WAIT|TROUBLE)"
 
 STATES: tuple[Rule, ...] = (
     # Lacking, waiting for approval.
@@ -221,21 +218,21 @@ STATES: tuple[Rule, ...] = (
     rule("ALREADY ~ HELP (SOLVED|DONE)?", Kind.SOLVED),
     rule("DONE ~ APPROVAL", Kind.SHADE),
     # A hindrance that is over, or may be, or was.
-    rule(f"THOUGH (FILLER)* {HINDRANCE}", Kind.DOUBT),
-    rule(f"ALREADY* SOLVED (FILLER|METRIC)* {HINDRANCE}", None),
-    rule(f"{HINDRANCE} ~ NEG ~ (SOLVED|RESUMED)", Kind.DOUBT),
+    rule(f"THOUGH (FILLER)* {HINDRANCE}+", Kind.DOUBT),
+    rule(f"ALREADY* SOLVED (FILLER|METRIC)* {HINDRANCE}+", None),
+    rule(f"{HINDRANCE}+ ~ NEG ~ (SOLVED|RESUMED)", Kind.DOUBT),
     rule("(FUTURE|NEG|ONGOING|AWAIT|DAY|MAYBE|REQUEST|NEED) ~ (SOLVED|RESUMED)", Kind.SHADE),
     rule("SOLVED ~ MAYBE", Kind.DOUBT),
     rule("SOLVED ~ (FUTURE|BEFORE|DAY|VAGUE_DAY|SLASHED)", Kind.SHADE),
     rule(
-        f"(FORMER|LAST|PAST_DAY)? (FILLER|TROUBLE)* {HINDRANCE}"
-        "(FILLER|TROUBLE|COMMA|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON|LAST|FORMER|VAGUE_DAY"
-        "|BOUND|CAUSE|TODAY)* SOLVED CAUSE?",
+        f"(FORMER|LAST|PAST_DAY)? (FILLER)* {HINDRANCE} ({HINDRANCE}"
+        "|FILLER|COMMA|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON|LAST|FORMER"
+        "|VAGUE_DAY|BOUND|CAUSE|TODAY)* SOLVED CAUSE?",
         None,
     ),
     rule(
-        f"(FORMER|LAST|PAST_DAY)? (FILLER|TROUBLE)* {HINDRANCE}"
-        "(FILLER|TROUBLE|COMMA|STOP|LENGTH|PAST_DAY|ARRIVE|BEFORE|AFTER|TODAY)* RESUMED",
+        f"(FORMER|LAST|PAST_DAY)? (FILLER)* {HINDRANCE} ({HINDRANCE}"
+        "|FILLER|COMMA|STOP|LENGTH|PAST_DAY|ARRIVE|BEFORE|AFTER|TODAY)* RESUMED",
         Kind.ONGOING,
     ),
     rule("RESUMED", Kind.ONGOING),
@@ -343,7 +340,7 @@ DONE: tuple[Rule, ...] = (
     rule("FUTURE+ SLASHED BEFORE? (TASK|WHOLE)* DONE", Kind.PLAN),
     rule("FUTURE* TODAY (FUTURE|BEFORE|WHOLE|TASK)* DONE (?=(STOP)|(COMMA)|$)", _today),
     rule(
-        "(FUTURE|BEFORE)+ (FUTURE|WHOLE|TASK|ACT)* (DONE|FULFIL) (TASK|WHOLE|COLON)* (BEFORE|FUTURE)*"
+        "(FUTURE|BEFORE) (FUTURE|BEFORE|WHOLE|TASK|ACT)* (DONE|FULFIL) (TASK|WHOLE|COLON)* (BEFORE|FUTURE)*"
         "(DAY|TODAY|SLASHED)",
         Kind.PLAN,
     ),

@@ -33,7 +33,7 @@ BESIDE = {
         Kind.FULFIL,
     },
     Kind.PLAN: PLAIN | {Kind.LACKING, Kind.FULFIL, Kind.FUTURE, Kind.BEFORE, Kind.ACT, Kind.NEED},
-    Kind.WITHDRAW: PLAIN - {Kind.ACTOR}
+    Kind.WITHDRAW: PLAIN - {Kind.ACTOR, Kind.PROMISE}
     | {Kind.FROM, Kind.LAST, Kind.REPORT, Kind.NEED, Kind.EFFORT, Kind.TONE, Kind.PAST_DAY},
 }
 # The other claims are spoiled only by these.

@@ -11,12 +11,12 @@ from plan.replies.reading import Doubt, Item
 from plan.replies.tokens import Kind, Token
 
 ORDER = (
-    claims.FRAME,
-    claims.REQUESTS,
-    counting.RULES,
-    claims.STATES,
-    claims.DAYS,
-    claims.DONE,
+    *claims.FRAME,
+    *claims.REQUESTS,
+    *counting.RULES,
+    *claims.STATES,
+    *claims.DAYS,
+    *claims.DONE,
 )
 # What always makes the reply a question, and the reason given.
 ALWAYS = {
@@ -55,8 +55,7 @@ def find(row: list[Token], *, due: date, numbered: bool = False) -> Finding:
     """Read the tokens about one line; `numbered` when a list number stood in front."""
     if numbered:
         row = rewrite(row, claims.TITLES)
-    for rules in ORDER:
-        row = rewrite(row, rules)
+    row = rewrite(row, ORDER)
     if numbered:
         row = rewrite(row, claims.NUMBERED)
     return _weigh(judge(row), due)
@@ -152,8 +151,6 @@ def _request(kinds: set[Kind], item: Item, due: date) -> Doubt:
         return Doubt.NO_DAY
     if item.extend_to and item.extend_to <= due:
         return Doubt.EARLY_EXTENSION
-    if item.withdraw and Kind.FUTURE in kinds:
-        return Doubt.WITHDRAWAL
     return Doubt.NONE
 
 
@@ -171,6 +168,6 @@ def _open(kinds: set[Kind], item: Item) -> Doubt:
         return Doubt.PART
     if Kind.PIECE in kinds and not (under_way or item.status is Status.DONE):
         return Doubt.PART
-    if Kind.UNDONE in kinds and not settled:
+    if Kind.UNDONE in kinds and not (settled or item.no_change):
         return Doubt.PART
     return Doubt.SHADE if kinds & SHADES and not settled else Doubt.NONE

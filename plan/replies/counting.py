@@ -8,17 +8,31 @@ from plan.replies.tokens import Kind, Token
 from plan.replies.work import is_work
 
 
-def _share(tokens: list[Token]) -> list[Token]:
+def _share(total: Token, part: Token, text: str) -> list[Token]:
     """Two counts of the same things, one of them the total: a percentage, with what is left."""
-    counts = [token for token in tokens if token.kind is Kind.COUNT]
-    numbers = [token.value or 0 for token in counts]
-    total, part = max(numbers), min(numbers)
-    text = " ".join(token.text for token in tokens)
-    if not 0 < part <= total or counts[0].text[-1] != counts[-1].text[-1]:
+    whole, done = total.value or 0, part.value or 0
+    if not 0 < done <= whole or total.text[-1] != part.text[-1]:
         return [Token(Kind.DOUBT, text)]
-    if part == total:
+    if done == whole:
         return [Token(Kind.WHOLE, text), Token(Kind.DONE, text)]
-    return [Token(Kind.PERCENT, text, int(part * 100 / total + 0.5), lines=(total - part,))]
+    return [Token(Kind.PERCENT, text, int(done * 100 / whole + 0.5), lines=(whole - done,))]
+
+
+def _of_first(tokens: list[Token]) -> list[Token]:
+    """14项完成12项."""
+    first, last = _counts(tokens)
+    return _share(first, last, tokens[0].text)
+
+
+def _of_last(tokens: list[Token]) -> list[Token]:
+    """完成12项，共14项."""
+    first, last = _counts(tokens)
+    return _share(last, first, tokens[0].text)
+
+
+def _counts(tokens: list[Token]) -> tuple[Token, Token]:
+    counts = [token for token in tokens if token.kind is Kind.COUNT]
+    return counts[0], counts[-1]
 
 
 def _rest_of_share(tokens: list[Token]) -> list[Token]:
@@ -79,7 +93,9 @@ def _worked_share(tokens: list[Token]) -> list[Token]:
     verb = tokens[at - 1]
     if tokens[at].text != "了":
         verb = next(t for t in tokens[at:] if t.kind not in (Kind.ALREADY, Kind.DONE))
-    return _share(tokens) if is_work(verb.text) else tokens
+    if not is_work(verb.text):
+        return tokens
+    return (_of_last if Kind.TOTAL in {token.kind for token in tokens} else _of_first)(tokens)
 
 
 def _of_things(tokens: list[Token]) -> list[Token]:
@@ -141,31 +157,32 @@ RULES: tuple[Rule, ...] = (
     rule("PERCENT (DE|OF)? TASK", lambda tokens: [tokens[0]]),
     # Counts of a stated total.
     rule("AWAIT (?=(COUNT))", None),
-    rule(f"(TOTAL|NEED|WORD)? FULFIL COUNT COMMA ALREADY* {FINISHED} COUNT", _share),
-    rule(f"{FINISHED} ~ COUNT OF (WORD|TASK|PLACE|DE){{0,3}} COUNT", _share),
+    rule(f"(TOTAL|NEED|WORD)? FULFIL COUNT COMMA ALREADY* {FINISHED} COUNT", _of_first),
+    rule(f"{FINISHED} ~ COUNT OF (WORD|TASK|PLACE|DE){{0,3}} COUNT", _of_first),
     rule(
         f"COUNT {THINGS} COMMA? OF (WORD|ALREADY|TASK|PLACE|DE){{0,3}} ({FINISHED} ALREADY?)? COUNT"
         f"(WORD|ALREADY|TASK|PLACE){{0,3}} {FINISHED} ALREADY?",
-        _share,
+        _of_first,
     ),
     rule(
         f"COUNT {THINGS} OF (WORD|ALREADY|TASK|PLACE|DE){{0,3}} {FINISHED} ALREADY? COUNT",
-        _share,
+        _of_first,
     ),
     rule(
-        f"COUNT {THINGS} OF? COMMA? OF? (ALREADY|TASK|PLACE|WORD){{0,2}} {FINISHED} (ALREADY|OF|DE){{0,2}}"
+        f"COUNT {THINGS} OF? (COMMA|STOP)? OF? (ALREADY|TASK|PLACE|WORD){{0,2}} {FINISHED} (ALREADY|OF|DE){{0,2}}"
         "COUNT (TASK|PLACE|NAME)?",
-        _share,
+        _of_first,
     ),
     rule(
         f"COUNT {THINGS} OF? COMMA COUNT (TASK|PLACE|WORD)? ALREADY* {FINISHED} ALREADY?",
-        _share,
+        _of_first,
     ),
     rule(
-        f"{FINISHED} ALREADY? COUNT (TASK|PLACE|WORD)? COMMA* (TOTAL|WHOLE) ALREADY? COUNT", _share
+        f"{FINISHED} ALREADY? COUNT (TASK|PLACE|WORD)? COMMA* (TOTAL|WHOLE) ALREADY? COUNT",
+        _of_last,
     ),
     rule(
-        f"COUNT (TASK|PLACE|WORD)? ALREADY* {FINISHED} ALREADY? COMMA (TOTAL|WHOLE) COUNT", _share
+        f"COUNT (TASK|PLACE|WORD)? ALREADY* {FINISHED} ALREADY? COMMA (TOTAL|WHOLE) COUNT", _of_last
     ),
     rule(
         f"((FUTURE|NEED) (WORD|TASK|FULFIL)?)? COUNT {THINGS} OF? COMMA OF? {WORKED} COUNT",
@@ -174,7 +191,9 @@ RULES: tuple[Rule, ...] = (
     rule(f"COUNT {THINGS} OF? {WORKED} COUNT", _worked_share),
     rule(f"COUNT {THINGS} OF? COMMA OF? (WORD|TASK) ALREADY COUNT", _worked_share),
     rule(f"{WORKED} COUNT (TASK|PLACE|WORD)? COMMA TOTAL ALREADY? COUNT", _worked_share),
-    rule(f"COUNT {THINGS} ALREADY? WHOLE ALREADY? START COMMA COUNT ALREADY* {FINISHED}", _share),
+    rule(
+        f"COUNT {THINGS} ALREADY? WHOLE ALREADY? START COMMA COUNT ALREADY* {FINISHED}", _of_first
+    ),
     rule(f"DONE? PERCENT (WORD|PART){{1,2}} (ALREADY* DONE|{END})", _of_things),
     rule("PERCENT PLACE", _of_places),
     rule("(TOTAL ALREADY?)+ (?=(PERCENT))", None),
@@ -188,7 +207,9 @@ RULES: tuple[Rule, ...] = (
     rule("PERCENT (TO|DE)* GOAL", Kind.VAGUE_SHARE),
     rule("(GOAL|DEMAND) (FUTURE|TO|COLON)* PERCENT", Kind.VAGUE_SHARE),
     rule("(GOAL|DEMAND)", Kind.TASK),
-    rule("(MAYBE|HEDGE|BOUND) (FILLER|DONE|BOUND)* PERCENT (BOUND|TONE)?", Kind.SOME_SHARE),
+    rule(
+        "(MAYBE|HEDGE|BOUND) (FILLER|DONE|BOUND|PROGRESS)* PERCENT (BOUND|TONE)?", Kind.SOME_SHARE
+    ),
     rule("APPROX{1,2} PERCENT (APPROX TONE?)?|PERCENT APPROX", Kind.PERCENT),
     rule("(LACKING|RISE|LACK) ~ (TO|OF)? (PERCENT|VAGUE_SHARE)", Kind.VAGUE_SHARE),
     rule("PERCENT (LACKING|RISE)", Kind.VAGUE_SHARE),

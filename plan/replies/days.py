@@ -32,7 +32,7 @@ ENGLISH_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 ENGLISH_YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
 WEEKDAY_NAME = (
     r"(?P<name>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
-    r"|sat(?:urday)?|sun(?:day)?)\b"
+    r"|sat(?:urday)?|sun(?:day)?)(?![a-z])"
 )
 IN_BRACKETS = r"(?:\s*\(?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])\)?)?"
 NO_SPAN = r"(?!\s*[-~至到—]\s*\d{1,2}\s*[日号月])"
@@ -156,11 +156,11 @@ FORMS = (
     _form(rf"{YEAR}(?P<month>{NUM})\s*月\s*(?P<day>{NUM})(?![日号\d零一二三四五六七八九十]|\s*[日号]|\s*(?:%|成|项|个|家|[-~至到—]\s*\d)){IN_BRACKETS}", _full),
     _form(r"(?P<year>20\d\d)(?P<s>[-./])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)", _full),
     _form(r"(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)", _full),
-    _form(rf"\b{ENGLISH_WEEKDAY}{MONTH_NAME}\s*{ENGLISH_DAY}\b(?!\s*(?:%|percent)){ENGLISH_YEAR}", _full),
-    _form(rf"\b{ENGLISH_WEEKDAY}{ENGLISH_DAY}\s*(?:of\s+)?{MONTH_NAME}(?![a-z]){ENGLISH_YEAR}", _full),
+    _form(rf"(?<![a-z]){ENGLISH_WEEKDAY}{MONTH_NAME}\s*{ENGLISH_DAY}(?![a-z\d])(?!\s*(?:%|percent)){ENGLISH_YEAR}", _full),
+    _form(rf"(?<![a-z]){ENGLISH_WEEKDAY}{ENGLISH_DAY}\s*(?:of\s+)?{MONTH_NAME}(?![a-z]){ENGLISH_YEAR}", _full),
     _form(rf"(?P<which>下个?月|本月|这个月)\s*(?P<day>{NUM})[日号]", _of_coming_month),
     _form(rf"(?P<day>{NUM})\s*[日号]{NO_SPAN}(?!楼|文|线|院|机|车|通知|文件)", _of_month),
-    _form(rf"\b(?:the\s+){ENGLISH_DAY}(?<=st|nd|rd|th)\b", _of_month),
+    _form(rf"(?<![a-z])(?:the\s+){ENGLISH_DAY}(?<=st|nd|rd|th)(?![a-z])", _of_month),
     _form(r"(?P<month>1[0-2]|0?[1-9])[-./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d%/]|[-.]\d|\s*%)", _full, Kind.SLASHED),
     _form(rf"{YEAR}(?P<month>{NUM})月(?:底|末)", _month_end),
     _form(r"(?P<which>下个?月|本月|这个月|当月|月)(?:底|末)", _coming_month_end),
@@ -170,18 +170,18 @@ FORMS = (
     _form(r"(?:the\s+)?end of (?:the |this )?year|year[- ]end|end of (?P<year>20\d\d)", _year_end),
     _form(rf"(?:(?P<next>[下上]+)个?|(?P<this>[本这]))(?:周|星期|礼拜)(?P<name>[一二三四五六日天]){WEEKDAY_TAIL}", _weekday),
     _form(rf"(?:周|星期|礼拜)(?P<name>[一二三四五六日天]){WEEKDAY_TAIL}", _weekday),
-    _form(rf"\b(?P<this>this\s+)(?:coming\s+)?{WEEKDAY_NAME}", _weekday),
-    _form(rf"\bnext\s+{WEEKDAY_NAME}", _vague),
-    _form(rf"\blast\s+{WEEKDAY_NAME}", _vague, Kind.PAST_DAY),
-    _form(rf"\b{WEEKDAY_NAME}(?:\s+(?P<this>this\s+week))?", _weekday),
+    _form(rf"(?<![a-z])(?P<this>this\s+)(?:coming\s+)?{WEEKDAY_NAME}", _weekday),
+    _form(rf"(?<![a-z])next\s+{WEEKDAY_NAME}", _vague),
+    _form(rf"(?<![a-z])last\s+{WEEKDAY_NAME}", _vague, Kind.PAST_DAY),
+    _form(rf"(?<![a-z]){WEEKDAY_NAME}(?:\s+(?P<this>this\s+week))?", _weekday),
     _form(r"(?:the\s+)?(?P<near>day after tomorrow)", _nearby),
     _form(rf"(?P<near>{'|'.join(sorted(NEARBY, key=len, reverse=True))})", _nearby),
     # What names a time, but no day.
     _form(rf"(?:{NUM}月(?:份)?|下个?月|月)(?:内|中|[上中下]旬|初|中旬|下旬)?|本月(?:内|中|[上中下]旬|初)", _vague),
     _form(r"[上中下]旬|月中|月初|年初|年内|年前|节前|节后|春节前?|元旦前?|国庆前?|明年|今年内|明后[天日]|近日|日内|这两天|近几天|过几天|过两天|改天|不久|最近几天|两三天|三五天", _vague),
     _form(r"(?:下个?)(?:周|星期|礼拜)(?:内|末|底|初|中)?|(?:[本这]个?)(?:周|星期|礼拜)(?:内|末|底|初|中)|周末|周[一二三四五六日](?:至|到|-|~)周?[一二三四五六日]", _vague),
-    _form(r"\b(?:next (?:week|month|few days)|this (?:week|weekend|month)|(?:early|mid|late)[- ](?:[a-z]+)|in (?:a few|two|three|\d+) (?:days|weeks)|within (?:a|one|two|three|the|this|\d+) ?(?:day|week|month)s?|end of (?:the|this|next) week|soon|shortly)\b", _vague),
-    _form(rf"\b(?!may\b){MONTH_NAME}(?![a-z])", _vague),
+    _form(r"(?<![a-z])(?:next (?:week|month|few days)|this (?:week|weekend|month)|(?:early|mid|late)[- ](?:[a-z]+)|in (?:a few|two|three|\d+) (?:days|weeks)|within (?:a|one|two|three|the|this|\d+) ?(?:day|week|month)s?|end of (?:the|this|next) week|soon|shortly)(?![a-z])", _vague),
+    _form(rf"(?<![a-z])(?!may(?![a-z])){MONTH_NAME}(?![a-z])", _vague),
 )  # fmt: skip
 
 

@@ -4,14 +4,18 @@ import re
 
 from plan.replies.script import simplify
 
-SIGNS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸兩٪", "一二三四五六七八九十百千二三六两%")
-# Cantonese in place of what everybody writes.
-DIALECT = str.maketrans("咗嘅喺係唔冇哋嗰", "了的在是不没们那")
+# Numerals as on a cheque, but not the 拾 of 收拾 nor the 陆 of 陆续.
+CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+CAPITAL = re.compile(
+    "[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[成项个月日号%])|(?<=之)[壹贰叁肆伍陆柒捌玖拾佰仟]+"
+)
+# Cantonese, and the Arabic sign, in place of what everybody writes.
+DIALECT = str.maketrans("咗嘅喺係唔冇哋嗰٪", "了的在是不没们那%")
 SLIPS = {
     "正再": "正在", "因该": "应该", "起动": "启动", "进渡": "进度", "近度": "进度", "近展": "进展", "完城": "完成", "玩成": "完成", "完乘": "完成",
     "收道": "收到", "手到": "收到", "延其": "延期", "延斯": "延期", "申清": "申请", "受租": "受阻", "己完": "已完", "己经": "已经", "以经": "已经",
     "己办": "已办", "己启": "已启", "己全": "已全", "己落": "已落", "己开": "已开", "推近": "推进", "按装": "安装", "既将": "即将", "尚末": "尚未", "无变花": "无变化", "变画": "变化", "预记": "预计", "预期": "预计", "估记": "估计", "做为": "作为", "撒回": "撤回", "撤消": "撤销", "布署": "部署",
-    "正在再": "正在", "办洁": "办结", "办节": "办结", "竣公": "竣工", "晚成": "完成", "完成成": "完成", "在推近": "在推进", "收倒": "收到", "仲未": "还未", "仲没": "还没", "呢个": "这个", "呢项": "这项", "回覆": "回复", "瞭解": "了解", "办里": "办理", "著手": "着手", "己于": "已于", "己整": "已整", "宽线": "宽限",
+    "正在再": "正在", "办洁": "办结", "办节": "办结", "竣公": "竣工", "晚成": "完成", "完成成": "完成", "在推近": "在推进", "收倒": "收到", "仲未": "还未", "仲没": "还没", "呢个": "这个", "呢项": "这项", "回覆": "回复", "批覆": "批复", "答覆": "答复", "瞭解": "了解", "办里": "办理", "己于": "已于", "己整": "已整", "宽线": "宽限",
     "compelte": "complete", "complet ": "complete ", "completd": "completed", "competed": "completed", "finsihed": "finished", "recieved": "received", "progess": "progress",
     "extention": "extension", "aproval": "approval", "comlete": "complete", "complted": "completed", "finised": "finished", "blockd": "blocked", "tommorow": "tomorrow", "tomorow": "tomorrow",
 }  # fmt: skip
@@ -38,7 +42,8 @@ APOSTROPHE = re.compile("(?<=[a-z])[\u2019\u02bc](?=[a-z])")
 
 def fold(text: str) -> str:
     """The shown text without quoted lines, in simplified characters and without usual slips."""
-    text = simplify(text).translate(SIGNS).translate(DIALECT)
+    text = simplify(text).translate(DIALECT)
+    text = CAPITAL.sub(lambda capitals: capitals[0].translate(CAPITALS), text)
     text = PERSON.sub(r"\1", text)
     text = MENTION.sub(" ", QUOTED_LINE.sub("", text))
     text = APOSTROPHE.sub("'", GAP.sub(" ", text))

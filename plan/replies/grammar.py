@@ -20,9 +20,7 @@ class Rule:
     make: Maker
 
 
-def letter(kind: Kind) -> str:
-    """The character that stands for a kind in a pattern."""
-    return chr(0x100 + kind)
+LETTERS = {kind: chr(0x100 + kind) for kind in Kind}
 
 
 def compile_pattern(written: str) -> re.Pattern[str]:
@@ -33,19 +31,25 @@ def compile_pattern(written: str) -> re.Pattern[str]:
     """
     written = written.replace("~", "(FILLER){0,6}").replace("FILLER", FILLER)
     written = re.sub(r"\[\^([A-Z_|]+)\]", lambda m: "[^" + m[1].replace("|", " ") + "]", written)
-    names = re.sub(r"[A-Z_]{2,}", lambda m: letter(Kind[m[0]]), written)
+    names = re.sub(r"[A-Z_]{2,}", lambda m: LETTERS[Kind[m[0]]], written)
     return re.compile(names.replace("(", "(?:").replace(" ", "").replace("(?:?", "(?"))
 
 
 def rewrite(row: list[Token], rules: tuple[Rule, ...]) -> list[Token]:
     """`row` after every rule in turn."""
+    letters = _spell(row)
     for rule in rules:
-        row = _apply(rule, row)
+        if rule.pattern.search(letters):
+            row = _apply(rule, row, letters)
+            letters = _spell(row)
     return row
 
 
-def _apply(rule: Rule, row: list[Token]) -> list[Token]:
-    letters = "".join(letter(token.kind) for token in row)
+def _spell(row: list[Token]) -> str:
+    return "".join([LETTERS[token.kind] for token in row])
+
+
+def _apply(rule: Rule, row: list[Token], letters: str) -> list[Token]:
     out: list[Token] = []
     at = 0
     for match in rule.pattern.finditer(letters):

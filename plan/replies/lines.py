@@ -24,7 +24,10 @@ def split(tokens: list[Token], tasks: int) -> tuple[Part, ...] | None:
     """The parts of a reply in their order; None when a number is not on the card or comes twice."""
     groups: list[tuple[Token | None, list[Token]]] = [(None, [])]
     for token in _settle_exception(tokens, tasks):
-        if token.kind in SCOPES:
+        if token.kind is Kind.ALL and groups[-1][0]:
+            # 2、三项均已完成 speaks of three things of line 2
+            groups[-1][1].append(Token(Kind.COUNT, token.text, token.value))
+        elif token.kind in SCOPES:
             groups.append((token, []))
         else:
             groups[-1][1].append(token)
@@ -51,7 +54,7 @@ def _settle_exception(tokens: list[Token], tasks: int) -> list[Token]:
     after = after[len(said) + (outside is not None) :]
     while after and after[0].kind in GROUPS | {Kind.COMMA, Kind.TASK}:
         after = after[1:]
-    if all(token.kind in LINKS for token in after):  # all done except 2
+    if all(token.kind in LINKS | {Kind.STOP} for token in after):  # all done except 2
         return [others, *before]
     return [*before, *(marks + said if said else []), others, *after]
 

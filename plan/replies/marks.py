@@ -6,10 +6,10 @@ from plan.replies.numerals import parse_numeral
 from plan.replies.tokens import Kind, Token
 
 N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-AND = r"\s*(?:、|,|和|与|及|以及|&|\+|and\b)\s*(?:and\s+)?"
-THROUGH = r"\s*(?:-|~|—|–|至|到|to\b|through\b)\s*"
+AND = r"\s*(?:、|,|和|与|及|以及|&|\+|and(?![a-z]))\s*(?:and\s+)?"
+THROUGH = r"\s*(?:-|~|—|–|至|到|to(?![a-z])|through(?![a-z]))\s*"
 THE = r"(?:第|任务|事项|项目|(?:tasks?|items?|numbers?|nos?\.?|line)(?![a-z])|#)\s*#?\s*"
-THING = r"个(?![月星社点小村镇人问])|(?:个|条|件)?(?:任务|事项|工作|项目)|项(?:任务|事项|工作)?|条|件|点(?!位)"
+THING = r"个(?![月星社点小村镇人问])|(?:个|条|件)?(?:任务|事项|工作|项目(?!前))|项(?:任务|事项|工作)?|条|件|点(?!位)"
 # 1、8个点完成6个: a line and what is counted in it
 MEASURE = "[户处家块间座盏栋面台根]"
 MEASURED = rf"\s*(?:{MEASURE}|个(?=[\u4e00-\u9fff])(?!任务|事项|工作|项目|[都均已全]))"
@@ -17,7 +17,7 @@ END = r"\s*(?:\.(?!\d)|、|,(?!\d)|:|\)|\))?"
 
 # 第一、二项 / 第1项和第2项 / 任务1 / tasks 1 and 2
 NAMED = re.compile(
-    rf"{THE}(?P<list>{N}(?!\d|\s*{MEASURE})\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
+    rf"{THE}(?P<list>{N}(?!\d|%|\.\d|\s*{MEASURE})\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
     rf"{END}"
 )
 STAGE = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|阶段|季度|期|步|轮)")
@@ -25,7 +25,7 @@ NAMED_SO = re.compile(r"第[一二三四五六七八九十\d]+(?:天|周|年|名
 AT_ONCE = "第一时间"
 # 1、2项 without 第
 LISTED = re.compile(
-    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]|{MEASURED}))+)\s*(?:{THING}|[两二三四五六七八九](?:{THING}))?{END}"
+    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]|\s*of(?![a-z])|{MEASURED}))+)\s*(?:{THING}|[两二三四五六七八九](?:{THING}))?{END}"
 )
 # 一、三已完成 names two lines; 一、三方协议已签 is the first, and 三 belongs to what it is called.
 NOUNS = "方个户处村站室栏校月日号天周年家条件块座间层期批阶分线级中小十百千〇名人份张套台盏根次种类大成是"
@@ -43,31 +43,33 @@ ENDS = re.compile(
 WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 IN_WORDS = re.compile(
-    r"(?:tasks?|items?|number)\s(?P<number>one|two|three|four|five|six)\b:?"
-    r"|(?:the\s)?\b(?P<ordinal>first|second|third|fourth|fifth)(?:\s(?:one|task|item))?\b:?"
+    r"(?:tasks?|items?|number)\s(?P<number>one|two|three|four|five|six)(?![a-z]):?"
+    r"|(?<![a-z])(?:the\s)?(?P<ordinal>first|second|third|fourth|fifth)(?:\s(?:one|task|item))?(?![a-z]):?"
     r"(?!\s(?:phase|stage|step|half|part|batch|time|floor|week|month|of|draft|round|two|three|few))"
 )
 # 1. / 1、/ (1) / 一、/ （一） / 一是
 POINTED = re.compile(
-    rf"\(\s*(?P<a>{N})\s*\)[、.:,]?|(?P<b>{N})\s*(?:、|\)|:(?!\d\d(?!\s*%))|,(?!\d)|\.(?!\d)|(?P<dot>\.)(?=\d+(?:\.\d+)?\s*(?:%|成|月|号|日|项|个|条|处|件))|(?P<dash>-)(?=\d+\s*%|[\u4e00-\u9fff])|\s+(?=-|—))|(?P<c>[一二三四五六七八九])是(?!否)"
+    rf"\(\s*(?P<a>{N})\s*\)[、.:,]?|(?P<b>{N})\s*(?:、|\)|:(?!\d\d(?!\s*(?:%|月|号|日|项|个|成|条|处)))|,(?!\d)|\.(?!\d)|(?P<dot>\.)(?=\d+(?:\.\d+)?\s*(?:%|成|月|号|日|项|个|条|处|件))|(?P<dash>-)(?=\d+\s*%|[\u4e00-\u9fff])|\s+(?=-|—))|(?P<c>[一二三四五六七八九])是(?!否)"
 )
-PLAIN = re.compile(r"(?P<list>\d{1,2})(?![\d%]|\.\d|\s*(?:%|percent|pct|of\b|out of\b))")
+PLAIN = re.compile(
+    r"(?P<list>\d{1,2})(?![\d%]|\.\d|\s*(?:%|percent|pct|of(?![a-z])|out of(?![a-z])))"
+)
 FANCY = re.compile(r"\x1f(?P<list>[\d,]+)\. ")
 NUMBERS = re.compile(N)
 RANGED = re.compile(rf"({N})\s*(?:{THING})?{THROUGH}(?:{THE})?({N})\s*(?:{THING})?")
 
 REST = re.compile(
     r"(?:其余|其他|其它|余下|剩余|剩下|另外?(?=[两二三四五六七八九]))的?(?P<a>[两二三四五六七八九十\d]{1,2})?(?:项|个|条|件)?(?:各项|几项)?(?:任务|事项|工作|项目)?(?:的|都|均|为|:|,)?"
-    r"|(?:the )?(?:rest|others|other tasks|other items|remaining (?:tasks|items|ones)|everything else|all others)\b:?"
-    r"|the other(?: (?P<b>two|three|four))?\b(?: tasks| items)?"
+    r"|(?:the )?(?:rest|others|other tasks|other items|remaining (?:tasks|items|ones)|everything else|all others)(?![a-z]):?"
+    r"|the other(?: (?P<b>two|three|four))?(?![a-z])(?: tasks| items)?"
 )
 ALL = re.compile(
     r"(?:这|以上|上述)?(?P<a>[两二三四五六七八九十\d]{1,2})(?:个|项|条|件)(?:任务|事项|工作|项目|事情|事)?(?=收到|(?:目前|现在|现)?(?:都|均|全|皆|已全|已经全|已均))"
-    r"|\b(?P<b>both)(?: of them| tasks| items)?\b"
-    r"|\ball (?:of )?(?:the )?(?P<c>two|three|four|five|six|\d{1,2})(?: tasks| items)?\b"
+    r"|(?<![a-z])(?P<b>both)(?: of them| tasks| items)?(?![a-z])"
+    r"|(?<![a-z])all (?:of )?(?:the )?(?P<c>two|three|four|five|six|\d{1,2})(?: tasks| items)?(?![a-z])"
 )
 EXCEPT = re.compile(
-    r"除了?(?!以上|此)|\b(?:except|apart from|other than|but)(?: for)?(?=\s+(?:for\s+)?(?:tasks?|items?|no|#|number|\d))"
+    r"除了?(?!以上|此)|(?<![a-z])(?:except|apart from|other than|but)(?: for)?(?=\s+(?:for\s+)?(?:tasks?|items?|no|#|number|\d))"
 )
 
 
@@ -81,9 +83,12 @@ def scan_mark(text: str, at: int, tasks: int, at_edge: bool) -> tuple[Token, int
     for kind, pattern in ((Kind.STEP, STAGE), (Kind.NAME, NAMED_SO)):
         if match := pattern.match(text, at):
             return Token(kind, match[0]), match.end()
-    for pattern in (FANCY, NAMED, NUMBERED, LISTED) if tasks > 1 else (FANCY, NAMED, NUMBERED):
+    for pattern in FANCY, NAMED, NUMBERED, LISTED:
         if match := pattern.match(text, at):
-            return Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()
+            lines = _lines(match["list"])
+            # 2、14项 is not a list of two on a card of three
+            if pattern is not LISTED or max(lines) <= tasks > 1:
+                return Token(Kind.MARK, match[0], lines=lines), match.end()
     if tasks > 1 and at_edge and (match := HAN_LISTED.match(text, at)):
         return Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()
     if at_edge and (match := POINTED.match(text, at)):

@@ -12,7 +12,7 @@ WORDS = {
     BlockReason.PEOPLE: "人手 人员 缺人 没人 人不够 力量不足 staff people manpower",
     BlockReason.COORDINATION: "协调 配合 部门 coordinat",
 }
-HINDERED = "受阻 卡 困难 停工 停滞 无法 没法 缺 不足 等 待 未 难 blocked stuck hold wait lack no"
+CAUSES = "因 由于 缺 because lack due"
 
 
 def blocked_reason(text: str) -> BlockReason | None:
@@ -21,8 +21,4 @@ def blocked_reason(text: str) -> BlockReason | None:
     for reason, words in WORDS.items():
         if any(word in seen for word in words.split()):
             return reason
-    return (
-        BlockReason.OTHER
-        if any(word in seen for word in ("因", "由于", "because", "due to", "缺", "lack"))
-        else None
-    )
+    return BlockReason.OTHER if any(word in seen for word in CAUSES.split()) else None

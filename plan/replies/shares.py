@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from plan.replies.numerals import HAN, NUMERAL, parse_numeral
 from plan.replies.tokens import Kind, Token
 
-PERCENT = r"(?:%|趴|\s?per\s?cents?\b|\s?pct\b)"
-RANGE = r"\s*(?:-|~|—+|–|到|至|to\b)\s*"
+PERCENT = r"(?:%|趴|\s?per\s?cents?(?![a-z])|\s?pct(?![a-z]))"
+RANGE = r"\s*(?:-|~|—+|–|到|至|to(?![a-z]))\s*"
 THINGS = "个(?!百分点|月|星期|工作日)|项|处|条|件|家|户|块|间|座|场|次|人|名|份|栋|幢|套|批|所|张|面|盏|本|册|台(?!账|风)|[棵株辆扇幅杆枚根樘]|段(?!时|落)|组(?!织|长)|架(?!设)|点位|社区|村"
 ENGLISH_THINGS = (
     r"\s(?:(?:\w+\s)?(?:items?|tasks?|sites?|points?|places?|facilit(?:y|ies)|communit(?:y|ies)"
-    r"|households?|villages?|rooms?|boards?|stations?|parts?|units?|measures?|people|staff)\b)"
+    r"|households?|villages?|rooms?|boards?|stations?|parts?|units?|measures?|people|staff)(?![a-z]))"
 )
-SUMS = r"\s*(?:多|余)?[百千万亿]*(?:元|平方米|平米|平方|m2|平方公里|亩|公顷|米|公里|吨|人次|期|分钟|k?m\b|yuan|rmb|usd|分(?!之|管|项|部))"
-TIMES = r"\s*(?:多|余|来)?\s*(?:个)?(?:天|工作日|周(?![一二三四五六日])|星期(?![一二三四五六日])|月(?!底|末|\s*\d)|年|小时|(?:working )?days?\b|weeks?\b|months?\b|hours?\b)"
+SUMS = r"\s*(?:多|余)?[百千万亿]*(?:元|平方米|平米|平方|m2|平方公里|亩|公顷|米|公里|吨|人次|期|分钟|k?m(?![a-z])|yuan|rmb|usd|分(?!之|管|项|部))"
+TIMES = r"\s*(?:多|余|来)?\s*(?:个)?(?:天|工作日|周(?![一二三四五六日])|星期(?![一二三四五六日])|月(?!底|末|\s*\d)|年|小时|(?:working )?days?(?![a-z])|weeks?(?![a-z])|months?(?![a-z])|hours?(?![a-z]))"
 ENGLISH_SHARES = {
     "half": 50, "one half": 50, "a half": 50,
     "a third": 33, "one third": 33, "two thirds": 67,
@@ -69,7 +69,7 @@ FORMS = (
     _form(rf"(?P<a>{TENTH})成(?P<rest>半|[一二三四五六七八九]|\d(?!\d))?{NOT_AN_EFFECT}", Kind.PERCENT, _tenths),
     _form(rf"{WHOLE}分之{PART}", Kind.PERCENT, _part),
     _form(r"一半|半数", Kind.PERCENT, lambda _: 50.0),
-    _form(rf"\b(?P<word>{'|'.join(ENGLISH_SHARES)})\b", Kind.PERCENT, lambda m: float(ENGLISH_SHARES[m["word"]])),
+    _form(rf"(?<![a-z])(?P<word>{'|'.join(ENGLISH_SHARES)})(?![a-z])", Kind.PERCENT, lambda m: float(ENGLISH_SHARES[m["word"]])),
     _form(rf"{PART}{ENGLISH_THINGS}\s(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}(?![\d%])", Kind.PERCENT, _part),
     _form(rf"{PART}\s(?!day|week|month|vote|resident|people)[a-z]+\s(?:[a-z]+\s)?out\sof\s(?:the\s|all\s)?{WHOLE}(?![\d%])", Kind.PERCENT, _part),
     _form(rf"{PART}\s(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}(?:{ENGLISH_THINGS})?", Kind.PERCENT, _part),
@@ -78,7 +78,7 @@ FORMS = (
     _form(rf"{NUMERAL}\s*%?{RANGE}{NUMERAL}\s*{PERCENT}", Kind.VAGUE_SHARE),
     _form(rf"百分之{NUMERAL}(?:到|至|-|~|、)(?:百分之)?{NUMERAL}|百分之[三四五六七八]?[一二三四五六七八九]{{2}}十", Kind.VAGUE_SHARE),
     _form(rf"(?:[一二三四五六七八九][、到至~-]?[一二三四五六七八九十]|\d[到至~-]\d)成{NOT_AN_EFFECT}", Kind.VAGUE_SHARE),
-    _form(rf"{NUMERAL}\s*个?百分点|\d+ (?:percentage )?points?\b|{NUMERAL}成[多余]|(?:\d{{1,3}}\s?%|{TENTH}成)(?:以下|不到|几)", Kind.VAGUE_SHARE),
+    _form(rf"{NUMERAL}\s*个?百分点|\d+ (?:percentage )?points?(?![a-z])|{NUMERAL}成[多余]|(?:\d{{1,3}}\s?%|{TENTH}成)(?:以下|不到|几)", Kind.VAGUE_SHARE),
     _form(r"(?P<a>\d{1,2})\s?%(?:多|以上|有余|出头)", Kind.SOME_SHARE, _first),
     _form(rf"(?P<a>{TENTH})成(?P<rest>)(?:多|以上|有余|出头)", Kind.SOME_SHARE, _tenths),
     _form(rf"[-−+]\d{{1,4}}(?:\.\d+)?\s*{PERCENT}", Kind.VAGUE_SHARE),
@@ -87,7 +87,7 @@ FORMS = (
     _form(rf"{NUMERAL}\s*(?:多|余|几)\s*(?:{THINGS})", Kind.COUNT),
     _form(rf"{NUMERAL}{TIMES}|(?:一个)?半个?(?:月|年|天|小时)", Kind.LENGTH),
     _form(rf"{NUMERAL}\s*(?:余|多)?\s*(?:{THINGS})?{SUMS}", Kind.ASIDE),
-    _form(r"\d{1,2}(?:[:点]\d{2}|[点时]半?)(?![\d%])分?|\d{1,2}\s?[ap]\.?m\b\.?", Kind.ASIDE),
+    _form(r"\d{1,2}(?:[:点]\d{2}|[点时]半?)(?![\d%])分?|\d{1,2}\s?[ap]\.?m(?![a-z])\.?", Kind.ASIDE),
     _form(r"\d{7,13}|0\d{2,3}-\d{7,8}|1\d{2}[- ]\d{4}[- ]\d{4}|20\d\d年(?:度)?", Kind.ASIDE),
     _form(rf"{NUMERAL}(?<=[\d.])", Kind.NUMBER, lambda m: float(m[0])),
 )  # fmt: skip

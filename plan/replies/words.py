@@ -10,7 +10,7 @@ from plan.replies.work import finished_verbs
 
 LATIN = re.compile(r"[a-z][a-z_'-]*")
 # We are laying cables: whatever it is, it goes on.
-DOING = re.compile(r"we(?: are|'re) (?:now |still |currently |just )?([a-z]{3,}ing)\b")
+DOING = re.compile(r"we(?: are|'re) (?:now |still |currently |just )?([a-z]{3,}ing)(?![a-z])")
 # 能不能, 算没算: a question, with a mark or without.
 ASKED = "能会要够算行成是对好有达过用批做办准可"
 WORDS = (

@@ -15,6 +15,7 @@ from plan.replies import Item, Reading, read_reply
 TODAY = date(2012, 11, 6)
 DUE = date(2012, 11, 20)
 CASES = Path(__file__).parent / "cases"
+FILES = sorted(path.stem for path in CASES.glob("*.txt"))
 STATES = {str(status).replace("_", " "): status for status in Status}
 CARD = re.compile(r"\[a card of (\d+)\]")
 ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|([nt]))")

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.plan.replies.notation import CASES, Case, cases, in_short, items, read, shown
+from tests.plan.replies.notation import FILES, Case, cases, in_short, items, read, shown
 
-FILES = sorted(path.stem for path in CASES.glob("*.txt"))
 LABELLED = [case for name in FILES for case in cases(name)]
 
 
