@@ -87,7 +87,7 @@ def _lines(scope: Token | None, rest: tuple[int, ...], tasks: int) -> tuple[int,
         return ()
     if scope.lines:
         return scope.lines
-    if scope.kind is Kind.REST and len(rest) == tasks:
+    if scope.kind is Kind.REST and len(rest) == tasks > 1:
         return None
     lines = rest if scope.kind is Kind.REST else tuple(range(1, tasks + 1))
     return lines if lines and scope.value in (None, len(lines)) else None
