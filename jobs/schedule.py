@@ -13,7 +13,8 @@ from jobs.digest import plan_office
 from jobs.outage import stay_alive
 from jobs.redraw import redraw_due
 from jobs.remind import fold_late, plan_cards
-from jobs.tidy import is_outdated, tidy, turn_lamps
+from jobs.tidy import tidy, turn_lamps
+from storage.standings import is_outdated
 
 log = structlog.get_logger()
 Clock = Callable[[], datetime]
@@ -32,7 +33,7 @@ async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
         await tidy(session, now)
         await plan_cards(session, desk.rules, now)
         await plan_office(session, desk, now)
-        outdated = await is_outdated(session, desk.rules)
+        outdated = await is_outdated(session, desk.rules.hours.zone, desk.rules.thresholds)
     if outdated:
         await turn_lamps(desk.sessions, desk.rules)
     await fold_late(desk, now)

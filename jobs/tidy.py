@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.rules import Rules
-from storage import marks, outbox, posts, standings
+from storage import outbox, posts, standings
 from storage.engine import Sessions
 
 QUESTIONS_STAND = timedelta(hours=24)
-THRESHOLDS = "lamps turned by"
 # Assignments written in one transaction, so that others come to the database in between.
 AT_ONCE = 1000
 
@@ -20,22 +19,12 @@ async def tidy(session: AsyncSession, now: datetime) -> None:
     await posts.close_questions(session, now - QUESTIONS_STAND, now)
 
 
-async def is_outdated(session: AsyncSession, rules: Rules) -> bool:
-    """Whether the stored lamps turn by other thresholds than those of the settings."""
-    return await marks.get(session, THRESHOLDS) != _thresholds(rules)
-
-
 async def turn_lamps(sessions: Sessions, rules: Rules) -> None:
     """Let every lamp follow the thresholds of the settings."""
+    settings = rules.hours.zone, rules.thresholds
     last: int | None = 0
     while last is not None:
         async with sessions.begin() as session:
-            last = await standings.set_all_turns(
-                session, last, rules.hours.zone, rules.thresholds, AT_ONCE
-            )
+            last = await standings.set_all_turns(session, last, *settings, AT_ONCE)
     async with sessions.begin() as session:
-        await marks.put(session, THRESHOLDS, _thresholds(rules))
-
-
-def _thresholds(rules: Rules) -> str:
-    return f"{rules.thresholds} in {rules.hours.zone}"
+        await standings.note_thresholds(session, *settings)

@@ -15,7 +15,7 @@ from storage import marks
 from storage.cards import redraw_cards_with
 from storage.chats import ensure_chat
 from storage.schema import AssignmentRow, PersonRow, PhaseRow, PlanRow, TaskRow, UnitRow
-from storage.standings import retell, set_turns
+from storage.standings import note_thresholds, retell, set_turns
 from storage.units import bind
 
 Wanted = Mapping[tuple[int, int], Mapping[str, Any]]
@@ -44,6 +44,7 @@ async def save_plan(
         for unit, role in task.assignments().items()
     }
     await _save_assignments(session, plan_id, wanted, now, zone, thresholds)
+    await note_thresholds(session, zone, thresholds, first=True)
     return plan_id
 
 

@@ -12,6 +12,7 @@ from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
 
 LEASE = timedelta(minutes=10)
+AT_ONCE = 500  # rows written in one go, so that the event loop gets its turn in between
 # Rows are never kept in a session here, so none has to follow an UPDATE.
 IN_DATABASE = {"synchronize_session": False}
 
@@ -54,8 +55,9 @@ async def owe(
         }
         for chat in chats
     ]
-    if rows:
-        await session.execute(insert_into(session, O).on_conflict_do_nothing(), rows)
+    for first in range(0, len(rows), AT_ONCE):
+        stretch = rows[first : first + AT_ONCE]
+        await session.execute(insert_into(session, O).on_conflict_do_nothing(), stretch)
 
 
 async def claim_next(session: AsyncSession, now: datetime) -> Owed | None:

@@ -1,20 +1,25 @@
 """The only writer of an assignment's standing and of the days its lamp turns."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import local_day
 from plan.model import BlockReason, State, Status
-from plan.progress import Thresholds, turns
+from plan.progress import Thresholds, Turns, turns
 from plan.standing import Reviewed, Said, Standing, after
-from storage.schema import AssignmentRow, ReportRow, ReviewRow
+from storage import marks
+from storage.schema import AssignmentRow as A
+from storage.schema import ReportRow, ReviewRow
+
+TURNED_BY = "lamps turned by"
 
 
-def standing_of(row: AssignmentRow) -> Standing:
+def standing_of(row: A) -> Standing:
     return Standing(
         state=State(row.state),
         status=Status(row.status) if row.status else None,
@@ -28,9 +33,7 @@ def standing_of(row: AssignmentRow) -> Standing:
     )
 
 
-def put_standing(
-    row: AssignmentRow, standing: Standing, zone: ZoneInfo, thresholds: Thresholds
-) -> None:
+def put_standing(row: A, standing: Standing, zone: ZoneInfo, thresholds: Thresholds) -> None:
     """Write `standing` onto the row and let its lamp follow."""
     row.state, row.status, row.percent = standing.state, standing.status, standing.percent
     row.reason, row.report_id = standing.reason, standing.report
@@ -39,23 +42,22 @@ def put_standing(
     set_turns(row, zone, thresholds)
 
 
-def set_turns(row: AssignmentRow, zone: ZoneInfo, thresholds: Thresholds) -> None:
-    days = turns(
-        State(row.state),
+def set_turns(row: A, zone: ZoneInfo, thresholds: Thresholds) -> None:
+    days = _turns(
+        row.state,
         row.start,
         row.due,
-        Status(row.status) if row.status else None,
+        row.status,
         row.percent,
-        local_day(row.reported_at, zone) if row.reported_at else None,
-        local_day(row.claimed_at, zone) if row.claimed_at else None,
-        thresholds,
+        row.reported_at,
+        row.claimed_at,
+        zone=zone,
+        thresholds=thresholds,
     )
     row.blue_on, row.yellow_on, row.red_on = days.blue, days.yellow, days.red
 
 
-async def retell(
-    session: AsyncSession, row: AssignmentRow, zone: ZoneInfo, thresholds: Thresholds
-) -> None:
+async def retell(session: AsyncSession, row: A, zone: ZoneInfo, thresholds: Thresholds) -> None:
     """Tell the assignment's story again from its first report, leaving out what was taken back."""
     reports = await session.scalars(
         select(ReportRow)
@@ -84,11 +86,67 @@ async def set_all_turns(
     session: AsyncSession, after_id: int, zone: ZoneInfo, thresholds: Thresholds, limit: int
 ) -> int | None:
     """Compute the lamps of up to `limit` assignments anew; the last one's id, None at the end."""
-    query = select(AssignmentRow).where(AssignmentRow.id > after_id).order_by(AssignmentRow.id)
-    rows = (await session.scalars(query.limit(limit))).all()
-    for row in rows:
-        set_turns(row, zone, thresholds)
+    stands: list[Any] = [
+        A.state,
+        A.start,
+        A.due,
+        A.status,
+        A.percent,
+        A.reported_at,
+        A.claimed_at,
+    ]
+    query = select(A.id, A.blue_on, A.yellow_on, A.red_on, *stands).where(A.id > after_id)
+    rows = (await session.execute(query.order_by(A.id).limit(limit))).all()
+    changed = []
+    for number, blue, yellow, red, *standing in rows:
+        days = _turns(*standing, zone=zone, thresholds=thresholds)
+        if (days.blue, days.yellow, days.red) != (blue, yellow, red):
+            new = {"blue_on": days.blue, "yellow_on": days.yellow, "red_on": days.red}
+            changed.append({"id": number} | new)
+    if changed:
+        await session.execute(update(A), changed)
     return rows[-1].id if rows else None
+
+
+def _turns(
+    state: str,
+    start: date | None,
+    due: date,
+    status: str | None,
+    percent: int | None,
+    reported_at: datetime | None,
+    claimed_at: datetime | None,
+    *,
+    zone: ZoneInfo,
+    thresholds: Thresholds,
+) -> Turns:
+    return turns(
+        State(state),
+        start,
+        due,
+        Status(status) if status else None,
+        percent,
+        local_day(reported_at, zone) if reported_at else None,
+        local_day(claimed_at, zone) if claimed_at else None,
+        thresholds,
+    )
+
+
+async def is_outdated(session: AsyncSession, zone: ZoneInfo, thresholds: Thresholds) -> bool:
+    """Whether lamps are stored that turn by other thresholds than these."""
+    return await marks.get(session, TURNED_BY) not in (None, _named(zone, thresholds))
+
+
+async def note_thresholds(
+    session: AsyncSession, zone: ZoneInfo, thresholds: Thresholds, *, first: bool = False
+) -> None:
+    """Note by which thresholds every lamp turns; with `first` only where none are noted."""
+    if not first or await marks.get(session, TURNED_BY) is None:
+        await marks.put(session, TURNED_BY, _named(zone, thresholds))
+
+
+def _named(zone: ZoneInfo, thresholds: Thresholds) -> str:
+    return f"{thresholds} in {zone}"
 
 
 def said_by(report: ReportRow) -> Said:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from jobs import tidy
 from jobs.desk import Desk
 from jobs.schedule import tick
 from plan.model import Lamp, Phase
@@ -40,14 +39,6 @@ async def test_lamps_follow_the_thresholds_of_the_settings(desk: Desk) -> None:
     assert await lamps(desk, plan) == {Lamp.BLUE: 5}
     await tick(desk, NINE)
     assert await lamps(desk, plan) == {Lamp.GREEN: 5}
-
-
-async def test_they_are_turned_once(desk: Desk) -> None:
-    await tick(desk, NINE)
-    async with desk.sessions() as session:
-        assert not await tidy.is_outdated(session, desk.rules)
-        other = replace(desk.rules, thresholds=Thresholds(red_gap=40))
-        assert await tidy.is_outdated(session, other)
 
 
 async def lamps(desk: Desk, plan: int) -> dict[Lamp, int]:

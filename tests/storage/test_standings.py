@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.progress import Thresholds
 from storage import standings
-from tests.storage.builders import ZONE, assignment, at, plan_of, row, save, task
+from tests.storage.builders import THRESHOLDS, ZONE, assignment, at, plan_of, row, save, task
 
 
 async def test_lamps_are_turned_anew_a_stretch_at_a_time(session: AsyncSession) -> None:
@@ -22,3 +22,15 @@ async def test_lamps_are_turned_anew_a_stretch_at_a_time(session: AsyncSession) 
     await session.flush()
     blue = [(await row(session, await assignment(session, f"{n}"))).blue_on for n in range(3)]
     assert blue == [date(2012, 11, 6), date(2012, 11, 10), date(2012, 11, 20)]
+
+
+async def test_by_which_thresholds_lamps_turn_is_known(session: AsyncSession) -> None:
+    assert not await standings.is_outdated(session, ZONE, THRESHOLDS)  # no lamp is stored
+    await save(session, plan_of(task("1", date(2012, 11, 16))), at("2012-10-10 10:00"))
+    other = Thresholds(red_gap=40)
+    assert not await standings.is_outdated(session, ZONE, THRESHOLDS)
+    assert await standings.is_outdated(session, ZONE, other)
+    await standings.note_thresholds(session, ZONE, other, first=True)
+    assert await standings.is_outdated(session, ZONE, other)
+    await standings.note_thresholds(session, ZONE, other)
+    assert not await standings.is_outdated(session, ZONE, other)
