@@ -76,9 +76,7 @@ def tell(reports: Sequence[ReportRow], reviews: Sequence[ReviewRow]) -> Standing
     events += [(r.at, Reviewed(r.at, r.accepted)) for r in reviews]
     standing = Standing()
     for _, event in sorted(events, key=lambda timed: timed[0]):
-        # A decision on a claim that was taken back decides nothing any more.
-        if isinstance(event, Said) or standing.state is State.CLAIMED:
-            standing = after(standing, event)
+        standing = after(standing, event)
     return standing
 
 

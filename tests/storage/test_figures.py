@@ -19,9 +19,7 @@ from storage.schema import AssignmentRow
 from tests.storage.anything import NOW, TODAY, standings, store
 from tests.storage.builders import THRESHOLDS
 
-SETTINGS = settings(
-    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+SETTINGS = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 # Due so soon that it would be silent, were it not that its start lies ahead.
 NOT_STARTED = {
     "phase_id": 1,

@@ -43,9 +43,7 @@ SOME = Words(status=Status.IN_PROGRESS, percent=60)
 
 
 @given(one=any_plan(), other=any_plan())
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_what_was_saved_is_what_is_loaded(sessions: Sessions, one: Plan, other: Plan) -> None:
     """Whatever the plan, and whatever stood there before under its title."""
     async with sessions() as session:

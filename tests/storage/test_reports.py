@@ -212,9 +212,7 @@ events = st.lists(
 
 
 @given(events=events)
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_the_standing_is_what_the_standing_reports_tell(
     sessions: Sessions, events: list[tuple[str, Any]]
 ) -> None:
