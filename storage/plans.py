@@ -1,7 +1,7 @@
 """Plans as the office wrote them: saving is updating, and what is gone is cancelled, not erased."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -105,12 +105,6 @@ def _task(row: TaskRow, phase: str, units: dict[Role, list[str]]) -> Task:
         standard=row.standard,
         evidence=row.evidence,
     )
-
-
-async def goals(session: AsyncSession) -> Sequence[tuple[int, str, date | None, datetime]]:
-    """Every plan with its goal and when it was imported: (id, title, goal, imported_at)."""
-    query = select(PlanRow.id, PlanRow.title, PlanRow.goal, PlanRow.imported_at)
-    return (await session.execute(query.order_by(PlanRow.id))).all()
 
 
 async def last_due(session: AsyncSession) -> date | None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from jobs.desk import Desk
-from jobs.outage import ALIVE, stay_alive
+from jobs.outage import ALIVE, renew, stay_alive
 from jobs.redraw import redraw_due
 from jobs.schedule import tick
 from plan.model import Status
@@ -118,3 +118,9 @@ async def test_the_card_that_gathers_says_it_too(desk: Desk, network: Recorder) 
     text = next(text for chat, text in network.sent if chat == GROUP)
     assert LOST in text
     assert "补发" in text
+
+
+async def test_a_clock_that_was_moved_is_no_outage(desk: Desk) -> None:
+    await renew(desk, NINE + timedelta(days=3))
+    await stay_alive(desk, NINE + timedelta(days=3, seconds=20))
+    assert await spans(desk) == []

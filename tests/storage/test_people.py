@@ -80,3 +80,9 @@ async def test_one_wish_at_a_time(session: AsyncSession) -> None:
 async def test_a_unit_nobody_answers_for_has_no_liaisons(session: AsyncSession) -> None:
     assert await people.liaisons(session, await unit_id(session, TOWN)) == []
     assert await people.units_of_user(session, 5) == frozenset()
+
+
+async def test_units_are_named_in_the_order_of_the_plan(session: AsyncSession) -> None:
+    town, bureau = await unit_id(session, TOWN), await unit_id(session)
+    assert await people.unit_names(session, [town, bureau]) == [BUREAU, TOWN]
+    assert await people.unit_names(session, []) == []

@@ -142,3 +142,11 @@ async def test_all_open_cards_may_be_drawn_anew(session: AsyncSession, closed: b
     await posts.ask_redraw_of_cards(session, NOW - SECOND, NOW)
     assert await posts.claim_redraws(session, NOW) == ([] if closed else [card.id])
     assert question.id != card.id
+
+
+async def test_when_the_next_is_drawn_anew_is_known(session: AsyncSession) -> None:
+    assert await posts.next_redraw(session) is None
+    for message in (1, 2):
+        post = await placed(session, message)
+        await posts.ask_redraw(session, [post.id], NOW + message * SECOND)
+    assert await posts.next_redraw(session) == NOW + SECOND

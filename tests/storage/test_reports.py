@@ -250,3 +250,15 @@ async def _tell(
 def _told(stored: AssignmentRow) -> tuple[object, ...]:
     lamps = stored.blue_on, stored.yellow_on, stored.red_on
     return stored.state, stored.status, stored.percent, stored.reported_at, lamps
+
+
+async def test_what_a_message_said_before_is_known(session: AsyncSession, one: int) -> None:
+    assert not await reports.is_stored(session, "m1")
+    assert await reports.last_words(session, -1001000000001, 7) is None
+    made = await report(session, one, SIXTY, source("m1", NOW))
+    assert made is not None
+    await retract(session, made, NOW + MINUTE)
+    assert await reports.is_stored(session, "m1")
+    assert await reports.last_words(session, -1001000000001, 7) == "进度60%"
+    await report(session, one, DONE, source("m2", NOW))
+    assert await reports.last_words(session, -1001000000001, 7) == "已完成"

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import chats, units
+from plan.model import PersonRole
+from storage import chats, people, units
 from storage.units import BoundUnit
 from tests.storage.builders import (
     BUREAU,
@@ -95,3 +96,15 @@ async def test_who_owes_nothing_needs_no_group(session: AsyncSession) -> None:
     await save(session, plan_of(task("1", date(2012, 9, 28), phase="1", lead=VILLAGE)), NOW)
     assert (await row(session, await assignment(session, "1", VILLAGE))).history
     assert await units.unbound_units(session) == []
+
+
+async def test_units_nobody_can_answer_for_are_told(session: AsyncSession) -> None:
+    assert await units.without_liaison(session) == [BUREAU, TOWN]
+    chat = await group(session, -1001, BUREAU)
+    roles = [PersonRole.DEPUTY, PersonRole.IN_CHARGE]
+    for user, (unit, role) in enumerate(zip((BUREAU, TOWN), roles, strict=True), 1001):
+        number = await unit_id(session, unit)
+        wish = await people.apply(session, number, chat, user, "钱青禾", role, NOW)
+        assert wish is not None
+        await people.decide(session, wish, 1, True, NOW)
+    assert await units.without_liaison(session) == [TOWN]  # one in charge answers no card
