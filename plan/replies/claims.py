@@ -123,6 +123,8 @@ FRAME: tuple[Rule, ...] = (
     rule("(PROGRESS|TROUBLE|NEXT) COLON", _label),
     rule(f"{A_DAY} AGO", _before),
     rule("AGO", Kind.LAST),
+    rule("(?<=ALREADY) PAST_DAY BEFORE", Kind.PAST_DAY),
+    rule("TODAY AFTER", Kind.TODAY),
     rule("NEXT COMMA? [^STOP|DAY|PERCENT|VAGUE_DAY|SLASHED|TODAY]* (?=(STOP)|$)", None),
     rule("NEXT", Kind.FUTURE),
     rule("GOAL COLON? (?=(DAY|TODAY|SLASHED))", Kind.FUTURE),
@@ -133,7 +135,7 @@ FRAME: tuple[Rule, ...] = (
     rule(f"(TROUBLE|HARD COLON) ALREADY* NEG {END}", None),
     rule(f"AS_OF ({A_DAY}|LAST) BEFORE?", None),
     rule(f"{A_DAY} AS_OF", None),
-    rule("(KEEP|VERSUS|OF)* (LAST|DAY|PAST_DAY)+ (PROGRESS|DE|TASK)* LIKE", Kind.SAME),
+    rule("(KEEP|VERSUS|OF)* (LAST|DAY|PAST_DAY)+ (PROGRESS|DE|TASK|REPORT)* LIKE", Kind.SAME),
     rule("(KEEP|VERSUS) (LAST|PAST_DAY) (PROGRESS|TASK)? (?=(SAME))", None),
     rule(f"(KEEP|VERSUS) (LAST|PAST_DAY)+ (PROGRESS|TASK)? {END}", Kind.SAME),
     rule(
@@ -313,7 +315,7 @@ DONE: tuple[Rule, ...] = (
     rule("COUNT TROUBLE (?=(ALREADY)* WHOLE ALREADY* (DONE|FULFIL))", _unless_some),
     rule("TROUBLE (?=(FILLER)* (DONE|FULFIL))", _unless_named),
     rule("FULFIL TROUBLE COUNT", None),
-    rule("FULFIL DONE", Kind.DONE),
+    rule("FULFIL DONE|DONE FULFIL (?=(STOP)|(COMMA)|(AND)|$)", Kind.DONE),
     # 完成 that is not, or not wholly.
     rule("DONE (DE|ALREADY)* (HEDGE|APPROX)", Kind.PARTLY),
     rule("METRIC ~ DONE", None),

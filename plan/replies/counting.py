@@ -156,6 +156,8 @@ RULES: tuple[Rule, ...] = (
     rule("OF (PART|WORD|PLACE|NAME|STEP)+ (DONE|PROGRESS|ALREADY)* PERCENT", Kind.VAGUE_SHARE),
     rule("PERCENT (DE|OF)? TASK", lambda tokens: [tokens[0]]),
     # Counts of a stated total.
+    rule(f"GOAL COUNT COMMA (PROGRESS|TO)? ALREADY* {FINISHED} COUNT", _of_first),
+    rule("(?<=PERCENT) AFTER (?=(CAUSE|FILLER|METRIC|LACK)* STALL)", None),
     rule("AWAIT (?=(COUNT))", None),
     rule(f"(TOTAL|NEED|WORD)? FULFIL COUNT COMMA ALREADY* {FINISHED} COUNT", _of_first),
     rule(f"{FINISHED} ~ COUNT OF (WORD|TASK|PLACE|DE){{0,3}} COUNT", _of_first),

@@ -8,14 +8,15 @@ from plan.replies.tokens import Kind
 CLAIMS: dict[Kind, str] = {
     # The work is finished.
     Kind.DONE: """
-        all sorted, done, complete, completed, finished, finish, concluded, delivered, accomplished, all set,
-        fully implemented, completion, wrapped up, fulfilled, closed out, implemented in full,
-        completes, finishes, deliver, conclude, complete it, finish it, closed, in place,
-        signed off, handed over, finalised, finalized, built and in use, in use, up and running,
-        passed acceptance, passed inspection, complete everything, finish everything, completing,
-        finishing, wrap up, wrap it up, get it done, have it done, be done, built, installed,
-        implemented, rectified, painted, repainted, paved, planted, repaired, replaced, upgraded,
-        renovated, refurbished, erected, laid, hung, mounted, fitted, put up, resurfaced,
+        all sorted, done, complete, completed, finished, finish, concluded, delivered, accomplished,
+        all set, fully implemented, completion, wrapped up, fulfilled, closed out,
+        implemented in full, completes, finishes, deliver, conclude, complete it, finish it, closed,
+        in place, signed off, handed over, finalised, finalized, built and in use, in use,
+        up and running, passed acceptance, passed inspection, complete everything,
+        finish everything, completing, finishing, wrap up, wrap it up, get it done, have it done,
+        be done, built, installed, implemented, rectified, painted, repainted, paved, planted,
+        repaired, replaced, upgraded, renovated, refurbished, erected, laid, hung, mounted, fitted,
+        put up, resurfaced,
     """,
     Kind.FULFIL: "ready",
     Kind.ALREADY: """
@@ -37,8 +38,9 @@ CLAIMS: dict[Kind, str] = {
     Kind.RESUMED: "resumed, work resumed, has resumed, restarted, back on track, back to normal",
     Kind.ACT: """
         work on, follow up, follow, look into, arrange, arranging, handle, attend to, see to,
-        take care of, act, act on, get to, pass on, forward to, pass it on, follow it up, chase them, chase it, follow them up, follow up on them, handle them,
-        see to them, deal with them, act on them, get on with them, work on them, look into them,
+        take care of, act, act on, get to, pass on, forward to, pass it on, follow it up,
+        chase them, chase it, follow them up, follow up on them, handle them, see to them,
+        deal with them, act on them, get on with them, work on them, look into them,
         take it from here, get on with, get on, get back, proceed, continue, prepare, preparing,
         speed up, push, drive, chase, get moving, deal with, do, implement,
     """,
@@ -164,8 +166,8 @@ AMOUNTS: dict[Kind, str] = {
         fewer than, short of, well over, just over, just under, +, past,
     """,
     Kind.LACKING: """
-        rest, remaining, remains, left, outstanding, to go, still missing, remain, the rest, missing,
-        short,
+        rest, remaining, remains, left, outstanding, to go, still missing, remain, the rest,
+        missing, short,
     """,
     Kind.RISE: """
         increase, increased, increased by, up by, grew, rose, risen, up from, compared with,
@@ -271,9 +273,10 @@ SPEECH: dict[Kind, str] = {
         cancel, disregard, ignore, recall, scrap, delete, void, cancelled, invalid, remove,
     """,
     Kind.WRONG: """
-        correction, corrected, wrong, mistake, mistaken, typo, i meant, we meant, make that, sorry, my mistake,
-        error, in error, by mistake, meant, instead, rather, actually, correct, amend, amended,
-        mistyped, incorrect, wrongly, misreported, wrong number, correct figure, oops, slip,
+        correction, corrected, wrong, mistake, mistaken, typo, i meant, we meant, make that, sorry,
+        my mistake, error, in error, by mistake, meant, instead, rather, actually, correct, amend,
+        amended, mistyped, incorrect, wrongly, misreported, wrong number, correct figure, oops,
+        slip,
     """,
     Kind.SHOULD: "should be, it should be, should have been, should read",
     Kind.REQUEST: """

@@ -14,7 +14,7 @@ ENGLISH_THINGS = (
     r"\s(?:(?:\w+\s)?(?:items?|tasks?|sites?|points?|places?|facilit(?:y|ies)|communit(?:y|ies)"
     r"|households?|villages?|rooms?|boards?|stations?|parts?|units?|measures?|people|staff)(?![a-z]))"
 )
-SUMS = r"\s*(?:多|余)?[百千万亿]*(?:元|平方米|平米|平方|m2|平方公里|亩|公顷|米|公里|吨|人次|期|分钟|k?m(?![a-z])|yuan|rmb|usd|分(?!之|管|项|部))"
+SUMS = r"\s*(?:多|余)?[百千万亿]*(?:元|平方米|平米|平方|m2|平方公里|亩|公顷|米|公里|吨|人次|分钟|k?m(?![a-z])|yuan|rmb|usd|分(?!之|管|项|部))"
 TIMES = r"\s*(?:多|余|来)?\s*(?:个)?(?:天|工作日|周(?![一二三四五六日])|星期(?![一二三四五六日])|月(?!底|末|\s*\d)|年|小时|(?:working )?days?(?![a-z])|weeks?(?![a-z])|months?(?![a-z])|hours?(?![a-z]))"
 ENGLISH_SHARES = {
     "half": 50, "one half": 50, "a half": 50,

@@ -18,7 +18,7 @@ from tests.plan.replies.variants import (
 )
 
 Maker = Callable[[Random], Variant]
-SAMPLE = 3000
+SAMPLE = 1500
 
 
 def sample(make: Maker) -> list[Variant]:
@@ -35,7 +35,7 @@ def test_a_statement_alone_is_recorded(short: str) -> None:
 
 
 @pytest.mark.parametrize("make", [single, listed])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_a_variant_is_never_recorded_wrongly(make: Maker, seed: int) -> None:
     variant = make(Random(seed))
