@@ -11,7 +11,7 @@ from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, 
 from plan.notices import Owing
 from render.card import card_message
 from render.message import Message, print_of
-from storage import cards, posts
+from storage import drawings, posts
 from storage.chats import get_chat, move_chat, suspend
 from storage.news import tell_office
 from storage.posts import Post
@@ -37,13 +37,13 @@ async def _redraw(desk: Desk, post_id: int, now: datetime) -> None:
         if post is None or post.message is None or post.closed:
             await posts.redrawn(session, post_id, now, None)
             return
-        card = await cards.draw_card(session, post, desk.rules, now)
+        card = await drawings.draw_card(session, post, desk.rules, now)
         message = await _message(session, desk, post, card)
     same = print_of(message) == post.drawn
     outcome = Sent(0) if same else await desk.telegraph.edit(post.telegram, post.message, message)
     async with desk.sessions.begin() as session:
         await _settle(session, desk, post, message, outcome, now)
-        if isinstance(outcome, Sent) and (undo_ends := cards.undo_ends(card)):
+        if isinstance(outcome, Sent) and (undo_ends := drawings.undo_ends(card)):
             await posts.ask_redraw(session, [post.id], undo_ends)
 
 

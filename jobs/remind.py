@@ -19,7 +19,7 @@ from plan.reminders import (
 )
 from plan.rules import Rules
 from render.card import card_message
-from storage import cards, marks, outbox
+from storage import cards, drawings, marks, outbox
 from storage.calendar import load_calendar
 from storage.chats import Chat
 from storage.reminders import Dues, debts, owing_chats, phase_debts
@@ -116,7 +116,7 @@ async def draw_up(
         return None
     about = {"phases": phases} | _delay(owed, now, rules)
     post = await cards.open_card(session, chat.id, lines, about, now)
-    card = await cards.draw_card(session, post, rules, now)
+    card = await drawings.draw_card(session, post, rules, now)
     return Draft(card_message(card, desk.words(chat.language), rules.hours.zone), post)
 
 

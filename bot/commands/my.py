@@ -11,7 +11,7 @@ from bot.context import Context, Deps
 from render.card import card_message
 from render.message import Message
 from render.notices import Toast, note, unbound_group
-from storage import cards, marks
+from storage import cards, drawings, marks
 from storage.posts import Post
 from storage.units import units_of_chat
 
@@ -46,7 +46,7 @@ async def _card(
 ) -> tuple[Message, Post]:
     lines = [(assignment, None) for assignment in await cards.open_assignments(session, units)]
     post = await cards.open_card(session, place.chat.id, lines, {"on_request": True}, place.now)
-    drawn = await cards.draw_card(session, post, deps.rules, place.now)
+    drawn = await drawings.draw_card(session, post, deps.rules, place.now)
     return card_message(drawn, place.texts, deps.rules.hours.zone), post
 
 

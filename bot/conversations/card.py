@@ -16,8 +16,9 @@ from render import card as render
 from render import notices, reading
 from render.message import Message
 from render.notices import Toast
-from storage import cards, posts, reports
-from storage.cards import UNDO_WINDOW, Place
+from storage import cards, drawings, posts, reports
+from storage.cards import Place
+from storage.drawings import UNDO_WINDOW
 from storage.reports import Words
 
 # A menu nobody chooses from gives way to the card.
@@ -37,8 +38,8 @@ async def _place(session: AsyncSession, press: Press) -> Place | Effect:
 
 async def _draw(session: AsyncSession, deps: Deps, press: Press) -> Card:
     post = await posts.get_post(session, press.post.id) or press.post
-    card = await cards.draw_card(session, post, deps.rules, press.now)
-    if undo_ends := cards.undo_ends(card):
+    card = await drawings.draw_card(session, post, deps.rules, press.now)
+    if undo_ends := drawings.undo_ends(card):
         await posts.ask_redraw(session, [post.id], undo_ends)
     return card
 

@@ -16,7 +16,7 @@ from plan.dialogue import Step
 from plan.replies import Reading
 from render import reading as words
 from render.message import Message
-from storage import cards, posts
+from storage import drawings, posts
 from storage.posts import Post
 from storage.reports import Source
 
@@ -37,7 +37,7 @@ async def ask_line(
     post = await _open(session, situation, Step.LINE, source, about)
     shown = await posts.get_post(session, situation.card)
     assert shown is not None  # the card of a question is never deleted
-    card = await cards.draw_card(session, shown, deps.rules, situation.now)
+    card = await drawings.draw_card(session, shown, deps.rules, situation.now)
     numbers = [place.n for place in situation.own]
     card = replace(card, lines=tuple(line for line in card.lines if line.n in numbers))
     return Answer(message=words.which_line(card, post.key, situation.texts), post=post)

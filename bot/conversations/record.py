@@ -15,7 +15,8 @@ from plan.notices import Owing
 from plan.progress import SETTLED
 from plan.replies import Item, Reading, blocked_reason
 from storage import cards, posts, reports
-from storage.cards import UNDO_WINDOW, Place
+from storage.cards import Place
+from storage.drawings import UNDO_WINDOW
 from storage.news import tell_office
 from storage.reports import Source, Words
 

@@ -1,15 +1,13 @@
-"""A card shows what holds now, takes answers by line, and gives way to a newer one."""
+"""A card takes answers by line and gives way to a newer one."""
 
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.model import BlockReason, Person, PersonRole, Role, State, Status, Unit, UnitKind
+from plan.model import Person, PersonRole, State, Status, Unit, UnitKind
 from plan.reminders import Rung
-from storage import cards, evidence, posts
-from storage.evidence import Sent
-from storage.outages import add_outage
+from storage import cards, drawings, posts
 from storage.posts import Post
 from storage.reports import Words
 from tests.storage.builders import (
@@ -66,62 +64,6 @@ async def test_lines_are_numbered_and_lead_to_their_assignments(
     assert await cards.places(session, 99) == []
 
 
-async def test_a_card_shows_what_holds_now(session: AsyncSession, chat: int) -> None:
-    one, post = await assignment(session, "2.1"), await card_of(session, chat, "2.1")
-    await report(session, one, Words(receipt=True), source("m1", NOW))
-    blocked = Words(
-        status=Status.BLOCKED, percent=60, reason=BlockReason.LAND, expected_on=date(2012, 11, 12)
-    )
-    await report(session, one, blocked, source("m2", NOW + MINUTE))
-    await report(session, one, Words(extend_to=LATER), source("m3", NOW + 2 * MINUTE))
-    sent = Sent(-1001, 9, None, 1001, NOW, "file", "会议.jpg", "image/jpeg", 9)
-    await evidence.add_evidence(session, one, sent)
-    card = await cards.draw_card(session, post, RULES, NOW + 3 * MINUTE)
-    (line,) = card.lines
-    assert (card.key, card.today, card.mentions) == (post.key, NOW.date(), ((1001, "钱青禾"),))
-    assert (line.n, line.task, line.unit, line.role) == (1, "2.1", BUREAU, Role.LEAD)
-    assert (line.state, line.status, line.percent) == (State.UNDER_WAY, Status.BLOCKED, 60)
-    assert (line.reason, line.extension, line.evidence_given) == (BlockReason.LAND, LATER, 1)
-    assert line.receipt is not None
-    assert line.report is not None
-    assert (line.receipt.at, line.report.at) == (NOW, NOW + 2 * MINUTE)
-    assert (line.rung, line.baseline) == (SEVEN, 82)
-
-
-async def test_a_report_can_be_undone_for_a_minute(session: AsyncSession, chat: int) -> None:
-    one, post = await assignment(session, "2.1"), await card_of(session, chat, "2.1")
-    said = Words(status=Status.IN_PROGRESS, expected_on=date(2012, 11, 12))
-    made = await report(session, one, said, source("m1", NOW))
-    undo = [
-        (await cards.draw_card(session, post, RULES, NOW + n * timedelta(seconds=1))).lines[0].undo
-        for n in (0, 60, 61)
-    ]
-    assert undo == [made, made, None]
-
-
-async def test_what_a_card_is_about_is_shown(session: AsyncSession, chat: int) -> None:
-    about = {"late_since": NOW.isoformat(), "superseded": True, "on_request": True, "page": 1}
-    post = await cards.open_card(session, chat, [], about, NOW)
-    card = await cards.draw_card(session, post, RULES, NOW)
-    assert (card.late_since, card.superseded, card.on_request, card.page) == (NOW, True, True, 1)
-    assert not card.lines
-    assert not card.phases
-    assert not card.mentions
-    catch_up = await cards.open_card(session, chat, [], {"covers_from": "2012-11-05"}, NOW)
-    drawn = await cards.draw_card(session, catch_up, RULES, NOW)
-    assert (drawn.covers_from, drawn.late_since) == (date(2012, 11, 5), None)
-
-
-async def test_a_card_counts_what_is_open_in_a_phase(session: AsyncSession, chat: int) -> None:
-    post = await cards.open_card(session, chat, [], {"phases": [2]}, NOW)
-    (phase,) = (await cards.draw_card(session, post, RULES, NOW)).phases
-    assert (phase.name, phase.end, phase.open_tasks) == ("组织实施", date(2012, 11, 20), 3)
-    one = await assignment(session, "2.1")
-    await report(session, one, Words(status=Status.DONE), source("m1", NOW))
-    (phase,) = (await cards.draw_card(session, post, RULES, NOW)).phases
-    assert phase.open_tasks == 2
-
-
 async def test_open_cards_with_an_assignment_are_found(session: AsyncSession, chat: int) -> None:
     first = await card_of(session, chat, "2.1", "2.2", message=7)
     second = await card_of(session, chat, "2.2", message=8)
@@ -140,7 +82,9 @@ async def test_a_newer_card_replaces_those_that_show_nothing_else(
     newer = await card_of(session, chat, "2.1", "2.2", message=9)
     assert await cards.supersede(session, chat, newer.id) == [less.id]
     drawn = {
-        post.id: (await cards.draw_card(session, await again(session, post), RULES, NOW)).superseded
+        post.id: (
+            await drawings.draw_card(session, await again(session, post), RULES, NOW)
+        ).superseded
         for post in (less, other, newer)
     }
     assert drawn == {less.id: True, other.id: False, newer.id: False}
@@ -169,27 +113,3 @@ async def test_what_units_owe_is_listed_the_nearest_first(session: AsyncSession)
     assert listed == [await assignment(session, n, unit) for n, unit in wanted]
     await report(session, listed[0], Words(status=Status.DONE), source("m1", NOW))
     assert await cards.open_assignments(session, units) == listed[1:]
-
-
-async def test_after_an_outage_a_card_says_so_until_somebody_answers(
-    session: AsyncSession, chat: int
-) -> None:
-    one, post = await assignment(session, "2.1"), await card_of(session, chat, "2.1", "2.2")
-    await report(session, one, Words(receipt=True), source("m1", NOW + MINUTE))
-    assert not (await cards.draw_card(session, post, RULES, NOW)).taps_lost
-    await add_outage(session, NOW + 5 * MINUTE, NOW + 9 * MINUTE)
-    assert (await cards.draw_card(session, post, RULES, NOW)).taps_lost
-    await report(session, one, Words(status=Status.DONE), source("m2", NOW + 10 * MINUTE))
-    assert not (await cards.draw_card(session, post, RULES, NOW)).taps_lost
-
-
-async def test_a_card_sent_after_an_outage_knows_nothing_of_it_unless_it_catches_up(
-    session: AsyncSession, chat: int
-) -> None:
-    await add_outage(session, NOW - 90 * MINUTE, NOW - MINUTE)
-    assert not (
-        await cards.draw_card(session, await card_of(session, chat, "2.1"), RULES, NOW)
-    ).taps_lost
-    about = {"covers_from": "2012-11-08"}
-    catch_up = await cards.open_card(session, chat, [], about, NOW)
-    assert (await cards.draw_card(session, catch_up, RULES, NOW)).taps_lost

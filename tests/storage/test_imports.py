@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.changes import compare, keep_known
 from plan.model import Lamp, Person, PersonRole, Plan, State, Status, Unit, UnitKind
-from storage import cards, chats, decisions, imports, people, plans, posts, units
+from storage import cards, chats, decisions, drawings, imports, people, plans, posts, units
 from storage.engine import Sessions
 from storage.lamps import lamp_of
 from storage.reports import Words
@@ -190,8 +190,8 @@ async def test_cards_that_show_what_changed_are_drawn_anew(session: AsyncSession
     await save(session, moved, LATER)
     query = select(PostRow.id).where(PostRow.redraw_at.is_not(None)).order_by(PostRow.id)
     assert (await session.scalars(query)).all() == [made["1"].id, made["2"].id]
-    assert (await cards.draw_card(session, made["1"], RULES, LATER)).lines[0].due.day == 20
-    assert (await cards.draw_card(session, made["2"], RULES, LATER)).lines[0].title == "新题"
+    assert (await drawings.draw_card(session, made["1"], RULES, LATER)).lines[0].due.day == 20
+    assert (await drawings.draw_card(session, made["2"], RULES, LATER)).lines[0].title == "新题"
 
 
 async def test_a_chat_of_a_file_is_known_once(session: AsyncSession) -> None:
