@@ -54,7 +54,7 @@ def _but_last(tokens: list[Token]) -> list[Token]:
 
 def _unless_named(tokens: list[Token]) -> list[Token]:
     """问题已整改 is the task; 主要问题已整改 leaves others."""
-    return [] if tokens[0].text == "问题" else tokens
+    return [] if tokens[0].text in ("问题", "issues", "problems") else tokens
 
 
 def _counted(tokens: list[Token]) -> list[Token]:
@@ -88,6 +88,12 @@ def _all_done(tokens: list[Token]) -> list[Token]:
     if tokens[0].text == "全面" or tokens[-1].text == "ready":
         return tokens
     return [Token(Kind.WHOLE), *tokens[:-1], Token(Kind.DONE, tokens[-1].text)]
+
+
+def _planned(tokens: list[Token]) -> list[Token]:
+    """完成时间11月18日 is a plan; finished on Saturday may be the last one."""
+    kind = Kind.DOUBT if tokens[0].text.endswith("ed") else Kind.PLAN
+    return [Token(kind, tokens[0].text, day=tokens[-1].day)]
 
 
 def _today(tokens: list[Token]) -> list[Token]:
@@ -171,7 +177,7 @@ REQUESTS: tuple[Rule, ...] = (
     rule("ASK_LEAVE ALREADY", Kind.ASK_LEAVE),
     rule("(REQUEST|NEED)+ AGREE", Kind.REQUEST),
     rule("AGREE", Kind.METRIC),
-    rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND (TO? (DAY|SLASHED))?", None),
+    rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND ((TO|FUTURE|BEFORE)? (DAY|SLASHED))?", None),
     rule("(LAST|FORMER) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
     rule("(ALREADY|SOLVED|METRIC|APPROVAL) EXTEND", Kind.DOUBT),
     rule(
@@ -228,18 +234,20 @@ STATES: tuple[Rule, ...] = (
     rule("SOLVED ~ (FUTURE|BEFORE|DAY|VAGUE_DAY|SLASHED)", Kind.SHADE),
     rule(
         f"(FORMER|LAST|PAST_DAY)? (FILLER)* {HINDRANCE} ({HINDRANCE}"
-        "|FILLER|COMMA|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON|LAST|FORMER"
+        "|FILLER|COMMA|BUT|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON|LAST|FORMER"
         "|VAGUE_DAY|BOUND|CAUSE|TODAY)* SOLVED CAUSE?",
         None,
     ),
     rule(
         f"(FORMER|LAST|PAST_DAY)? (FILLER)* {HINDRANCE} ({HINDRANCE}"
-        "|FILLER|COMMA|STOP|LENGTH|PAST_DAY|ARRIVE|BEFORE|AFTER|TODAY)* RESUMED",
+        "|FILLER|COMMA|BUT|STOP|LENGTH|PAST_DAY|ARRIVE|BEFORE|AFTER|TODAY)* RESUMED",
         Kind.ONGOING,
     ),
     rule("RESUMED", Kind.ONGOING),
     rule("(BLOCK|STALL|HARD) (PAST_DAY|VAGUE_DAY)", Kind.DOUBT),
-    rule("(FORMER|LAST|MAYBE|PAST_DAY) ~ (BLOCK|HARD|STALL|WAIT)", Kind.SHADE),
+    rule(
+        "(FORMER|LAST|MAYBE|PAST_DAY) ~ CAUSE? (FILLER|METRIC)* (BLOCK|HARD|STALL|WAIT)", Kind.SHADE
+    ),
     rule("FUTURE ~ (BLOCK|HARD|STALL)", Kind.SHADE),
     rule(
         "BLOCK (WORD|PART|STEP|TASK|METRIC|APPROVAL|COLON|NEG|ARRIVE|ALREADY|RECEIPT|OF|NAME)*",
@@ -248,6 +256,7 @@ STATES: tuple[Rule, ...] = (
     rule("FUTURE* ~ DONE ~ HARD", Kind.DOUBT),
     rule(f"HARD NEG {END}", None),
     rule("HARD FUTURE* REPORT", None),
+    rule("(BLOCK|STALL|HARD) (DE|(WORD|ALREADY|PROGRESS)* REPORT)", Kind.DOUBT),
     rule("(REQUEST ~ STALL|STALL ARRANGE)", Kind.SHADE),
     # Begun or not.
     rule("(NEG|AWAIT) (WORD|ALREADY|TASK|NAME)* START", Kind.UNSTARTED),
@@ -332,7 +341,11 @@ DONE: tuple[Rule, ...] = (
     # 今天完成 may be a plan or a report; 今天已完成 is a report.
     rule("(TODAY|PERIOD|VAGUE_DAY) (?=(FILLER)* ALREADY (FILLER)* DONE)", None),
     rule("(TODAY|PERIOD|VAGUE_DAY) (?=(FILLER)* DONE ALREADY)", None),
-    # Plans.
+    # Plans; what is asked of others is none.
+    rule(
+        "REQUEST (TASK|WHOLE)* (DONE|FULFIL) (TASK|WHOLE)* (BEFORE|FUTURE)* (DAY|TODAY)", Kind.DOUBT
+    ),
+    rule("REQUEST (FUTURE|TO|BEFORE)* (DAY|TODAY) BEFORE? (TASK|WHOLE)* (DONE|FULFIL)", Kind.DOUBT),
     rule("(VAGUE_DAY|PERIOD|FUTURE) BEFORE? COMMA (?=(FUTURE|TASK|WHOLE)* DONE)", _but_last),
     rule(
         "FUTURE* (DAY|SLASHED (?=(BEFORE|FUTURE))) (BEFORE|FUTURE|TASK|WHOLE|ALREADY|COMMA (?=(FUTURE)))*"
@@ -346,7 +359,8 @@ DONE: tuple[Rule, ...] = (
         "(DAY|TODAY|SLASHED)",
         Kind.PLAN,
     ),
-    rule("DONE (TASK|WHOLE)* (BEFORE|FUTURE)* DAY", Kind.PLAN),
+    rule("DONE (TASK|WHOLE)* DAY", _planned),
+    rule("DONE (TASK|WHOLE)* (BEFORE|FUTURE)+ DAY", Kind.PLAN),
     rule("DONE BEFORE SLASHED", Kind.PLAN),
     rule(f"FUTURE (BEFORE|FUTURE|TASK|COLON)* (DAY|TODAY|SLASHED) BEFORE? {END}", Kind.PLAN),
     # Promises.

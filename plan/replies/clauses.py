@@ -14,7 +14,7 @@ CLAIMS = frozenset({
 })  # fmt: skip
 PLAIN = CLAIMS | {
     Kind.STOP, Kind.COMMA, Kind.COLON, Kind.NAME, Kind.ALREADY, Kind.WHOLE, Kind.TASK, Kind.PROGRESS, Kind.DE, Kind.TOTAL,
-    Kind.ACTOR, Kind.TODAY, Kind.AND, Kind.CAUSE, Kind.UNIT, Kind.WRONG, Kind.TO, Kind.KEEP, Kind.REQUEST, Kind.PROMISE, Kind.AS_OF,
+    Kind.ACTOR, Kind.TODAY, Kind.AND, Kind.BUT, Kind.CAUSE, Kind.UNIT, Kind.WRONG, Kind.TO, Kind.KEEP, Kind.REQUEST, Kind.PROMISE, Kind.AS_OF,
 }  # fmt: skip
 WORDS = frozenset({Kind.WORD, Kind.COUNT, Kind.PLACE})
 PIECES = frozenset({Kind.PART, Kind.STEP})
@@ -38,7 +38,7 @@ BESIDE = {
 }
 # The other claims are spoiled only by these.
 SPOILERS = frozenset({
-    Kind.FORMER, Kind.LAST, Kind.AFTER, Kind.MAYBE, Kind.TONE, Kind.SOLVED, Kind.RISE, Kind.SHADE,
+    Kind.FORMER, Kind.LAST, Kind.AFTER, Kind.APPROX, Kind.MAYBE, Kind.TONE, Kind.SOLVED, Kind.RISE, Kind.SHADE,
 })  # fmt: skip
 RESTRICTED = frozenset({Kind.SAME, Kind.UNSTARTED})
 # Behind one of these, unknown words no longer name what the figure is of.
@@ -49,7 +49,8 @@ SUBJECTS = frozenset(
 UNIT = re.compile("[镇乡村]|街道|社区|[处局委]")
 BEFORE_RECEIPT = PLAIN | {Kind.REPORT, Kind.ARRANGE}
 RECEIVED = frozenset({"收到", "收到了", "已收到", "received", "have received", "got it"})
-CONTENT = PIECES | {Kind.METRIC, Kind.WRONG}
+KNOWN = frozenset({"明白", "知道", "清楚", "了解"})
+CONTENT = PIECES | {Kind.METRIC, Kind.WRONG, Kind.DE, Kind.AFTER}
 SHORT = frozenset("好行收阅悉嗯")
 
 
@@ -57,6 +58,9 @@ def clauses(row: list[Token]) -> Iterator[list[Token]]:
     """The tokens between commas and full stops."""
     clause: list[Token] = []
     for token in row:
+        if token.kind is Kind.CAUSE:  # what follows is a reason
+            yield clause
+            clause = []
         clause.append(token)
         if token.kind in (Kind.STOP, Kind.COMMA):
             yield clause
@@ -108,9 +112,10 @@ def _doubt(clause: list[Token]) -> Doubt:
 def _is_literal(clause: list[Token]) -> bool:
     """The road is blocked says nothing of the work, 上周正在推进 nothing of now."""
     kinds = {token.kind for token in clause}
+    heard = [token for token in clause if token.kind is not Kind.ALREADY]
     blocked = any(
         one.kind is Kind.WORD and one.text.isascii() and two.kind is Kind.BLOCK
-        for one, two in pairwise(clause)
+        for one, two in pairwise(heard)
     )
     return blocked or kinds >= {Kind.ONGOING, Kind.PAST_DAY}
 
@@ -138,7 +143,8 @@ def _is_chance(clause: list[Token]) -> bool:
     receipt, front, behind = clause[at].text, clause[:at], clause[at + 1 : at + 2]
     others = clause if receipt in SHORT else front
     of_something = receipt in RECEIVED and any(_is_content(token) for token in behind)
-    if Kind.TONE in {token.kind for token in behind}:
+    kinds = {token.kind for token in behind}
+    if Kind.TONE in kinds or (receipt in KNOWN and kinds & {Kind.WORD, Kind.DE}):
         return True
     return of_something or any(t.kind not in BEFORE_RECEIPT and not _is_unit(t) for t in others)
 

@@ -118,6 +118,7 @@ def _doubt(row: list[Token], kinds: set[Kind], item: Item, due: date) -> Doubt:
         _conflict(kinds, item)
         or _request(kinds, item, due)
         or _open(kinds, item)
+        or (Doubt.SHADE if _is_qualified(row) else Doubt.NONE)
         or doubtful_clause(row)
     )
 
@@ -171,3 +172,10 @@ def _open(kinds: set[Kind], item: Item) -> Doubt:
     if Kind.UNDONE in kinds and not (settled or item.no_change):
         return Doubt.PART
     return Doubt.SHADE if kinds & SHADES and not settled else Doubt.NONE
+
+
+def _is_qualified(row: list[Token]) -> bool:
+    """已完成，但...: whatever follows takes something back."""
+    kinds = [token.kind for token in row]
+    but = next((n for n, kind in enumerate(kinds) if kind is Kind.BUT), len(kinds))
+    return Kind.BUT in kinds and bool({Kind.DONE, Kind.RECEIPT, Kind.SAME} & set(kinds[:but]))

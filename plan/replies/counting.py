@@ -56,6 +56,12 @@ def _complement(tokens: list[Token]) -> list[Token]:
     return [first, Token(Kind.COMMA)] if whole else tokens
 
 
+def _unless_past(tokens: list[Token]) -> list[Token]:
+    """Was 90%, need 90%: not what it is now."""
+    other = tokens[0].kind is Kind.NEED or tokens[0].text in ("was", "were", "had been")
+    return [Token(Kind.VAGUE_SHARE, tokens[1].text)] if other else tokens
+
+
 def _bare(tokens: list[Token]) -> list[Token]:
     """进度60 without the sign is 60 %; 进度3 may be a list number."""
     number = tokens[-1].value
@@ -138,7 +144,7 @@ RULES: tuple[Rule, ...] = (
     rule("PERCENT COMMA? (NEG|SHOULD NEG) PERCENT", _first),
     rule("PERCENT ALREADY? WRONG ALREADY? COMMA (TODAY|PROGRESS|TO|TASK)* PERCENT", _last),
     rule("FROM? PERCENT (WRONG|SHOULD) TO? PERCENT", _last),
-    rule("WRONG FUTURE PERCENT", _last),
+    rule("(WRONG|CHANGE TASK?) FUTURE PERCENT", _last),
     rule(f"PERCENT ALREADY? WRONG ALREADY? {END}", _retracted),
     rule(
         "WRONG (FILLER|COLON|COMMA|LAST|FORMER|PAST_DAY|PROGRESS|REPORT)* PERCENT COMMA? TO PERCENT",
@@ -205,6 +211,12 @@ RULES: tuple[Rule, ...] = (
         "PERCENT ALREADY? DONE? ALREADY? COMMA PERCENT (?=(NEG|ONGOING|START|AWAIT))", _complement
     ),
     # What a share is not.
+    rule("SLOW (FILLER|APPROX)* PERCENT", Kind.VAGUE_SHARE),
+    rule("(ALREADY|NEED) PERCENT", _unless_past),
+    rule(
+        "PERCENT RECEIPT",
+        lambda tokens: [Token(Kind.VAGUE_SHARE)] if tokens[1].text == "sure" else tokens,
+    ),
     rule("PERCENT (FILLER)* FUTURE+ ~ DONE", _future_share),
     rule("PERCENT (TO|DE)* GOAL", Kind.VAGUE_SHARE),
     rule("(GOAL|DEMAND) (FUTURE|TO|COLON)* PERCENT", Kind.VAGUE_SHARE),

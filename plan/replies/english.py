@@ -116,8 +116,8 @@ CLAIMS: dict[Kind, str] = {
 
 AMOUNTS: dict[Kind, str] = {
     Kind.WHOLE: """
-        all, fully, entirely, wholly, completely, everything, in full, every, each, entire, whole,
-        overall, total, in total, totally, 100 percent,
+        all, everything's, all's, fully, entirely, wholly, completely, everything, in full, every,
+        each, entire, whole, overall, total, in total, totally, 100 percent,
     """,
     Kind.TASK: """
         task, tasks, work, works, job, project, item, items, this task, this item, the task,
@@ -207,7 +207,8 @@ TIMES: dict[Kind, str] = {
         expected completion, estimated completion, completion expected, on track to, on track for,
         on course to, guarantee, ensure, right away, asap, as soon as possible, immediately,
         soonest, let you know, anticipate, forecast, expects, plans to, aims to, expecting to,
-        expected by, projected, on schedule to, on schedule for, estimated, estimate,
+        expecting, finish date, completion date, expected by, projected, on schedule to,
+        on schedule for, estimated, estimate,
     """,
     Kind.LATER: """
         after completion, upon completion, on completion, as soon as it is done,
@@ -219,7 +220,7 @@ TIMES: dict[Kind, str] = {
     Kind.AFTER: "after, following",
     Kind.AS_OF: """
         as of, as at, so far, to date, up to now, until now, till now, for now, by now, at present,
-        at the moment,
+        at the moment, at this point, at this stage, as it stands,
     """,
     Kind.FROM: "from, originally, from the original",
     Kind.TO: "reached, reaches, is at, stood at, has reached, hit",
@@ -233,9 +234,9 @@ TIMES: dict[Kind, str] = {
     """,
     Kind.MEETING: "meeting, inspection, check, meet, inspect, visit, discuss, review, acceptance",
     Kind.REPORT: """
-        report, report back, update, send, submit, update you, report again, hand in, upload, reply,
-        get back to you, revert, revert back, respond, inform, upload photos, sent, call, feedback,
-        report back to you, be in touch, uploaded, attached, submitted,
+        report, reports, report back, update, send, submit, update you, report again, hand in,
+        upload, reply, get back to you, revert, revert back, respond, inform, upload photos, sent,
+        call, feedback, report back to you, be in touch, uploaded, attached, submitted,
     """,
 }
 
@@ -298,7 +299,8 @@ SPEECH: dict[Kind, str] = {
     """,
     Kind.IF: """
         if, once, unless, when, provided, as soon as, assuming, in case, depending on, subject to,
-        depends, depending, whenever, only if, given, conditional, conditional on, contingent on,
+        depends, depending, whenever, only if, given, should all go well, all being well, with luck,
+        weather permitting, god willing, conditional, conditional on, contingent on,
     """,
     Kind.IFANY: "if any, if anything changes, if there is any change, if needed, if necessary",
     Kind.TROUBLE: """
@@ -338,8 +340,8 @@ SMALL_WORDS = """
 CIRCUMSTANCES = """
     all good, smoothly, successfully, steadily, up to date, hereby, reporting, noon, end of day,
     eod, cob, close of business, work is, day, days ago, ahead of schedule, until further notice,
-    completion date, finish date, due date, deadline, date, original, been waiting, waited,
-    everyone informed, message, messages, post, entry, in order, properly, duly, per cent,
+    due date, deadline, date, original, been waiting, waited, everyone informed, message, messages,
+    post, entry, in order, properly, duly, per cent,
 """
 # Asking for acceptance.
 ACCEPTANCE = """
@@ -355,7 +357,7 @@ DENIED = """
 """
 
 PLAIN: dict[Kind, str] = {
-    Kind.COMMA: "but, however, whereas",
+    Kind.BUT: "but, however, whereas",
     Kind.OURS: "we, i, our, ours, my",
     Kind.ASIDE: POLITE + SMALL_WORDS + CIRCUMSTANCES + ACCEPTANCE + DENIED,
 }

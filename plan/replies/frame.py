@@ -16,9 +16,14 @@ def frame(tokens: list[Token], tasks: int) -> list[Token]:
     """The tokens that count, without the date of the reply and the numbers of its headings."""
     if len(tokens) > 1 and _is_date(*tokens[:2]):
         tokens = tokens[1:]
-    tokens = [token for token in tokens if token.kind is not Kind.ASIDE]
+    tokens = [part for token in tokens if token.kind is not Kind.ASIDE for part in _parted(token)]
     tokens = _corrected(_compared(tokens))
     return _without_headings(tokens) if tasks == 1 else tokens
+
+
+def _parted(token: Token) -> list[Token]:
+    """但 begins something new, as behind a comma."""
+    return [Token(Kind.COMMA), token] if token.kind is Kind.BUT else [token]
 
 
 def _is_date(first: Token, second: Token) -> bool:

@@ -12,6 +12,7 @@ class Kind(IntEnum):
     STOP = auto()  # a full stop or a line's end
     COMMA = auto()
     AND = auto()
+    BUT = auto()
     CAUSE = auto()  # because
     COLON = auto()
     OPEN = auto()  # quotation marks
