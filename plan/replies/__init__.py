@@ -1,7 +1,9 @@
 """The grammar that reads a liaison's own words: sure, or a question; never a guess recorded.
 
-Text becomes what a person sees (visible), in one spelling (fold), then tokens (lexer), parted by
-list number (lines), rewritten by rules (grammar, counting, claims) and weighed (combine).
+Text becomes what a person sees (visible), in one spelling (fold), then tokens (lexer, with the word
+lists of chinese and english), framed as a whole (frame) and parted by list number (lines). Rules
+turn the tokens of a line into claims (framing, counting, states, finishing), which are weighed with
+what stands beside them (combine, clauses).
 """
 
 from plan.replies.reader import read_reply

@@ -4,19 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plan.model import Status
-from plan.replies import claims, counting
+from plan.replies import counting, finishing, framing, states
 from plan.replies.clauses import CLAIMS, doubtful_clause, judge
 from plan.replies.grammar import rewrite
 from plan.replies.reading import Doubt, Item
 from plan.replies.tokens import Kind, Token
 
 ORDER = (
-    *claims.FRAME,
-    *claims.REQUESTS,
+    *framing.FRAME,
+    *framing.REQUESTS,
     *counting.RULES,
-    *claims.STATES,
-    *claims.DAYS,
-    *claims.DONE,
+    *states.STATES,
+    *finishing.DAYS,
+    *finishing.DONE,
 )
 # What always makes the reply a question, and the reason given.
 ALWAYS = {
@@ -54,10 +54,10 @@ class Finding:
 def find(row: list[Token], *, due: date, numbered: bool = False) -> Finding:
     """Read the tokens about one line; `numbered` when a list number stood in front."""
     if numbered:
-        row = rewrite(row, claims.TITLES)
+        row = rewrite(row, framing.TITLES)
     row = rewrite(row, ORDER)
     if numbered:
-        row = rewrite(row, claims.NUMBERED)
+        row = rewrite(row, finishing.NUMBERED)
     return _weigh(judge(row), due)
 
 

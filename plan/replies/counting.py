@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from plan.replies.grammar import Rule, rule
+from plan.replies.grammar import END, Rule, rule
 from plan.replies.tokens import Kind, Token
 from plan.replies.work import is_work
 
@@ -127,7 +127,6 @@ def _first(tokens: list[Token]) -> list[Token]:
     return [Token(Kind.PERCENT, tokens[0].text, tokens[0].value)]
 
 
-END = "(?=(STOP)|(COMMA)|$)"
 FINISHED = "(FULFIL? DONE FULFIL?|FULFIL)"
 THINGS = "(WORD|TASK|PLACE|NAME|PART|STEP|DE|TROUBLE){0,3}"
 WORKED = "(ALREADY{1,2} DONE?|DONE ALREADY?) (WORD|TASK) ALREADY? (WORD|PART|PLACE)?"

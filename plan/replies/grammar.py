@@ -11,6 +11,9 @@ Maker = Callable[[list[Token]], list[Token]]
 # What may stand between two words without changing what they say together.
 FILLER = "WORD|NAME|WHOLE|ALREADY|TASK|DE|COUNT|OF|PART|STEP|PLACE"
 
+A_DAY = "(DAY|TODAY|PAST_DAY|VAGUE_DAY|SLASHED|PERIOD)"
+END = "(?=(STOP)|(COMMA)|$)"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -17,7 +17,7 @@ END = r"\s*(?:\.(?!\d)|、|,(?!\d)|:|\)|\))?"
 
 # 第一、二项 / 第1项和第2项 / 任务1 / tasks 1 and 2
 NAMED = re.compile(
-    rf"{THE}(?P<list>{N}(?!\d|%|\.\d|\s*{MEASURE})\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?)*)"
+    rf"{THE}(?P<list>{N}(?!\d|%|\.\d|\s*{MEASURE})\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?){{0,20}})"
     rf"{END}"
 )
 STAGE = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|阶段|季度|期|步|轮)")
@@ -25,7 +25,7 @@ NAMED_SO = re.compile(r"第[一二三四五六七八九十\d]+(?:天|周|年|名
 AT_ONCE = "第一时间"
 # 1、2项 without 第
 LISTED = re.compile(
-    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]|\s*of(?![a-z])|{MEASURED}))+)\s*(?:{THING}|[两二三四五六七八九](?:{THING}))?{END}"
+    rf"(?<![\d.])(?P<list>\d{{1,2}}(?:(?:{AND}|{THROUGH})\d{{1,2}}(?![\d%/.月号日成]|\s*of(?![a-z])|{MEASURED})){{1,20}})\s*(?:{THING}|[两二三四五六七八九](?:{THING}))?{END}"
 )
 # 一、三已完成 names two lines; 一、三方协议已签 is the first, and 三 belongs to what it is called.
 NOUNS = "方个户处村站室栏校月日号天周年家条件块座间层期批阶分线级中小十百千〇名人份张套台盏根次种类大成是"

@@ -1,0 +1,98 @@
+"""Rules for what is said of the task now: held up, begun or not, going on."""
+
+from plan.replies.grammar import END, Rule, rule
+from plan.replies.tokens import Kind, Token
+
+HINDRANCE = "(BLOCK|HARD|STALL|LACK|WAIT|TROUBLE)"
+
+
+def _in_course(tokens: list[Token]) -> list[Token]:
+    """施工中 is going on; 村里 is a place."""
+    known = tokens[-2].kind is not Kind.WORD and tokens[-1].text.endswith("中")
+    return [Token(Kind.ONGOING, tokens[0].text)] if known else tokens
+
+
+STATES: tuple[Rule, ...] = (
+    # Lacking, waiting for approval.
+    rule("METRIC ~ NEG (DONE|FULFIL|ARRIVE|START)", Kind.LACK),
+    rule("NEG (WORD|DE)* METRIC", Kind.LACK),
+    rule("METRIC (WORD|ALREADY)* LACK", Kind.LACK),
+    rule("LACK (METRIC|WORD|PART|STEP|TASK)*", Kind.LACK),
+    rule(
+        "AWAIT (FILLER|METRIC|FORMER|LAST|FUTURE|QUESTION|TO)* APPROVAL (ARRIVE|APPROVAL|ALREADY)*",
+        Kind.WAIT,
+    ),
+    rule("NEG ~ APPROVAL (ARRIVE|APPROVAL)*", Kind.WAIT),
+    rule(
+        "APPROVAL (WORD|TASK|NAME|FORMER|ALREADY)* (NEG (ARRIVE|DONE|APPROVAL|ALREADY)+|WAIT)",
+        Kind.WAIT,
+    ),
+    rule("APPROVAL ALREADY* NEG ALREADY* RECEIPT", Kind.WAIT),
+    rule("APPROVAL ALREADY? AWAIT", Kind.WAIT),
+    rule("ONGOING (REPORT|WORD)* APPROVAL OF?", Kind.WAIT),
+    rule("APPROVAL OF", Kind.WAIT),
+    rule("(?<!APPROVAL) (ALREADY|SOLVED) ~ APPROVAL", Kind.SOLVED),
+    rule("APPROVAL (ALREADY|ARRIVE|DONE|RECEIPT)+", Kind.SOLVED),
+    rule("ALREADY ~ HELP (SOLVED|DONE)?", Kind.SOLVED),
+    rule("DONE ~ APPROVAL", Kind.SHADE),
+    # A hindrance that is over, or may be, or was.
+    rule(f"THOUGH (FILLER)* {HINDRANCE}+", Kind.DOUBT),
+    rule(f"ALREADY* SOLVED (FILLER|METRIC)* {HINDRANCE}+", None),
+    rule(f"{HINDRANCE}+ ~ NEG ~ (SOLVED|RESUMED)", Kind.DOUBT),
+    rule("(FUTURE|NEG|ONGOING|AWAIT|DAY|MAYBE|REQUEST|NEED) ~ (SOLVED|RESUMED)", Kind.SHADE),
+    rule("SOLVED ~ MAYBE", Kind.DOUBT),
+    rule("SOLVED ~ (FUTURE|BEFORE|DAY|VAGUE_DAY|SLASHED)", Kind.SHADE),
+    rule(
+        f"(FORMER|LAST|PAST_DAY)? (FILLER)* {HINDRANCE} ({HINDRANCE}"
+        "|FILLER|COMMA|BUT|STOP|LENGTH|PAST_DAY|HELP|ARRIVE|BEFORE|AFTER|APPROVAL|METRIC|COLON|LAST|FORMER"
+        "|VAGUE_DAY|BOUND|CAUSE|TODAY)* SOLVED CAUSE?",
+        None,
+    ),
+    rule(
+        f"(FORMER|LAST|PAST_DAY)? (FILLER)* {HINDRANCE} ({HINDRANCE}"
+        "|FILLER|COMMA|BUT|STOP|LENGTH|PAST_DAY|ARRIVE|BEFORE|AFTER|TODAY)* RESUMED",
+        Kind.ONGOING,
+    ),
+    rule("RESUMED", Kind.ONGOING),
+    rule("(BLOCK|STALL|HARD) (PAST_DAY|VAGUE_DAY)", Kind.DOUBT),
+    rule(
+        "(FORMER|LAST|MAYBE|PAST_DAY) ~ CAUSE? (FILLER|METRIC)* (BLOCK|HARD|STALL|WAIT)", Kind.SHADE
+    ),
+    rule("FUTURE ~ (BLOCK|HARD|STALL)", Kind.SHADE),
+    rule(
+        "BLOCK (WORD|PART|STEP|TASK|METRIC|APPROVAL|COLON|NEG|ARRIVE|ALREADY|RECEIPT|OF|NAME)*",
+        Kind.BLOCK,
+    ),
+    rule("FUTURE* ~ DONE ~ HARD", Kind.DOUBT),
+    rule(f"HARD NEG {END}", None),
+    rule("HARD FUTURE* REPORT", None),
+    rule("(BLOCK|STALL|HARD) (DE|(WORD|ALREADY|PROGRESS)* REPORT)", Kind.DOUBT),
+    rule("(REQUEST ~ STALL|STALL ARRANGE)", Kind.SHADE),
+    # Begun or not.
+    rule("(NEG|AWAIT) (WORD|ALREADY|TASK|NAME)* START", Kind.UNSTARTED),
+    rule("NEG ~ NEG", Kind.DOUBT),
+    rule("NEG UNSTARTED", Kind.DOUBT),
+    rule("(HEDGE|MAYBE) ~ (START|UNSTARTED)", Kind.SHADE),
+    rule("(FUTURE|DAY|VAGUE_DAY|BEFORE|TO|SLASHED)+ ~ START (TASK|WORD)*", Kind.SHADE),
+    rule("START (FILLER|METRIC|MEETING)* COUNT", Kind.ACT),
+    rule("AWAIT [^COMMA|STOP]* AFTER (START|ONGOING|ACT)", Kind.SHADE),
+    rule("FUTURE? ONTIME ~ START (TASK|WORD)*", Kind.SHADE),
+    rule("WORD START", Kind.SHADE),
+    rule(
+        "(PAST_DAY|TODAY|PERIOD)? ALREADY* START (ALREADY|TASK|ACT|FULFIL)* (PAST_DAY|TODAY|VAGUE_DAY)?"
+        "(?=(STOP)|(COMMA)|(AND)|(PERCENT)|(ONGOING)|$)",
+        Kind.ONGOING,
+    ),
+    # Going on.
+    rule("(HEDGE|FUTURE|AWAIT|NEG) ~ (FILLER|ACT|START|FULFIL)* STAGE", Kind.SHADE),
+    rule("(PART|STEP|TASK|ACT|START|FULFIL)+ STAGE", Kind.ONGOING),
+    rule("STAGE", None),
+    rule("(FUTURE|DAY|ONTIME) (ACT|WORD|BEFORE)* ONGOING", Kind.PROMISE),
+    rule("IN (WORD|FUTURE)? (ACT|START|FULFIL)", Kind.ONGOING),
+    rule("IN", None),
+    rule("(NEG|MAYBE|MEETING) ~ ONGOING", Kind.SHADE),
+    rule("ONGOING ~ (IDLE|MEETING|AWAIT)", Kind.PROMISE),
+    rule("ONGOING (ARRANGE|REPORT) (FILLER|ACT|FULFIL|REPORT)*", Kind.PROMISE),
+    rule("ONGOING (ACT|WORD|FULFIL|PART|STEP|TASK|NAME|REPORT|ONGOING|FUTURE|OF)*", Kind.ONGOING),
+    rule(f"(WORD|PART|STEP|ACT|START|FULFIL)+ OF {END}", _in_course),
+)
