@@ -35,8 +35,7 @@ async def test_a_group_is_upgraded_and_gets_its_card_all_the_same(reader: Reader
 async def test_a_group_that_answers_429_is_shown_waiting(reader: Reader) -> None:
     await choose(reader, TOWN)
     await reader.switch("busy")
-    await reader.step()
-    await reader.step()
+    await reader.post("clock", to="2012-11-06T09:00:00")
     await reader.panel("trouble")
     await expect(reader.page.locator(".calls .failed").first).to_contain_text("retry after 60")
 
