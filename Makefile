@@ -23,7 +23,7 @@ run: $(READY) ## run the bot with config.toml
 	@$(BIN)/duban run
 
 test: $(READY) ## run every test
-	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=100
 
 check: format lint types imports test ## what must hold before a commit
 
