@@ -4,8 +4,8 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from storage.schema import AssignmentRow, ChatRow, OutboxRow, ReportRow, TaskRow, UnitRow
-from tests.flows import town
+from storage.schema import ChatRow, OutboxRow
+from tests.flows.books import reports
 from tests.flows.stage import Stage
 
 MORNING = "2012-11-06 09:00"
@@ -24,23 +24,9 @@ async def outbox(stage: Stage, chat: int, kind: str = "card") -> list[tuple[str,
         return [(state, why or "") for state, why in await session.execute(query)]
 
 
-async def assignment(stage: Stage, task: str, unit: str = town.TOWN) -> AssignmentRow:
-    """An assignment as it stands."""
-    query = (
-        select(AssignmentRow)
-        .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
-        .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
-        .where(TaskRow.number == task, UnitRow.name == unit)
-    )
-    async with stage.bot.desk.sessions() as session:
-        return (await session.scalars(query)).one()
-
-
 async def notes(stage: Stage) -> list[str]:
     """The words of every report that stands."""
-    query = select(ReportRow.note).where(ReportRow.retracted_at.is_(None)).order_by(ReportRow.id)
-    async with stage.bot.desk.sessions() as session:
-        return list(await session.scalars(query))
+    return [report.note for report in await reports(stage)]
 
 
 def said(stage: Stage, chat: int, text: str) -> int:

@@ -8,8 +8,9 @@ from bot.composition import open_bot, polling
 from plan.loading import load_plan
 from storage.imports import save_plan
 from storage.schema import OutboxRow
-from tests.faults.asking import CARD, MORNING, assignment, notes, outbox, said
+from tests.faults.asking import CARD, MORNING, notes, outbox, said
 from tests.flows import town
+from tests.flows.books import standing
 from tests.flows.stage import Stage, local
 from tests.flows.town import (
     BUREAU_GROUP,
@@ -146,7 +147,7 @@ async def test_8_nobody_is_reminded_of_what_was_finished_between_planning_and_se
     await stage.say(TOWN_GROUP, TOWN_LIAISON, "/my@duban_bot")
     mine = stage.last(TOWN_GROUP)
     await stage.say(TOWN_GROUP, TOWN_LIAISON, "两项都已完成", mine.id)
-    assert (await assignment(stage, "2.2")).state == "claimed"
+    assert (await standing(stage, "2.2")).state == "claimed"
     await stage.at("2012-11-06 09:01:30")
     assert said(stage, TOWN_GROUP, "⏰") == 0
     assert ("skipped", "nothing to say") in await outbox(stage, TOWN_GROUP)
@@ -213,7 +214,7 @@ async def test_a_lost_answer_is_not_sent_again_and_the_first_press_settles_it(
     card = stage.find(TOWN_GROUP, CARD)
     await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "2 收到")
     await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度60%", card.id)
-    assert (await assignment(stage, "2.2")).percent == 60
+    assert (await standing(stage, "2.2")).percent == 60
 
 
 async def test_a_sending_that_never_reached_telegram_is_tried_again(stage: Stage) -> None:

@@ -1,12 +1,9 @@
 """A card takes answers by line and gives way to a newer one."""
 
-from datetime import date, timedelta
-
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.model import Person, PersonRole, State, Status, Unit, UnitKind
-from plan.reminders import Rung
+from plan.model import State, Status
 from storage import cards, drawings, posts
 from storage.posts import Post
 from storage.reports import Words
@@ -14,43 +11,15 @@ from tests.storage.builders import (
     BUREAU,
     RULES,
     TOWN,
-    UNITS,
     assignment,
-    at,
     group,
-    plan_of,
     report,
-    save,
     source,
-    task,
     unit_id,
 )
+from tests.storage.posted import DUE, NOW, card_of
 
-IMPORTED, NOW = at("2012-10-10 10:00"), at("2012-11-09 09:00")
-DUE, LATER = date(2012, 11, 16), date(2012, 11, 20)
-MINUTE = timedelta(minutes=1)
-SEVEN = Rung(overdue=False, days=7)
-
-
-@pytest.fixture(autouse=True)
-async def chat(session: AsyncSession) -> int:
-    """A group that speaks for two units with three tasks."""
-    staff = (Person("钱青禾", PersonRole.LIAISON, 1001), Person("孙亦舟", PersonRole.DEPUTY, 1002))
-    bureau = Unit(BUREAU, UnitKind.DEPARTMENT, people=staff)
-    town = Unit(TOWN, UnitKind.TOWN, people=(Person("李听泉", PersonRole.LIAISON),))
-    tasks = task("2.1", DUE), task("2.2", LATER), task("2.3", DUE, lead=TOWN)
-    await save(session, plan_of(*tasks, units=(bureau, town, UNITS[2])), IMPORTED)
-    return await group(session, -1001000000001, BUREAU, TOWN)
-
-
-async def card_of(session: AsyncSession, chat: int, *numbers: str, message: int = 7) -> Post:
-    """A card that was sent, with these tasks on it."""
-    lines = [(await assignment(session, n, TOWN if n == "2.3" else BUREAU), SEVEN) for n in numbers]
-    post = await cards.open_card(session, chat, lines, {}, NOW)
-    await posts.place(session, post.id, message)
-    found = await posts.get_post(session, post.id)
-    assert found is not None
-    return found
+pytestmark = pytest.mark.usefixtures("chat")
 
 
 async def test_lines_are_numbered_and_lead_to_their_assignments(
