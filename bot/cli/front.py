@@ -1,5 +1,6 @@
 """What stands in front of every command: its language, its help and the way failures are told."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
@@ -46,13 +47,25 @@ class Front(TyperGroup):
         extra["standalone_mode"] = False
         try:
             code = super().main(given, *rest, obj=texts, **extra)
+            sys.stdout.flush()  # here, where a full disk is still told in a sentence
+        except BrokenPipeError:  # whoever read has left
+            code = _drop_unwritten()
         except Exception as error:  # the last place: whatever happened, one sentence tells it
             for line in expected(error, texts) or [unexpected(error, texts)]:
                 typer.echo(line, err=True)
-            code = 2 if isinstance(error, typer.TyperException) else 1
+            code = 2 if isinstance(error, typer.TyperException) else _drop_unwritten()
         if code == INTERRUPTED:
             typer.echo(texts.plain("cli.interrupted"), err=True)
         sys.exit(code)
+
+
+def _drop_unwritten() -> int:
+    """Give up what the output does not take, or Python complains of it once more when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _config_named(args: Sequence[str]) -> Path | None:

@@ -62,7 +62,11 @@ async def test_the_office_runs_the_plan_and_the_leaders_read_it(
 
 @pytest.mark.parametrize(
     "user",
-    [None, User(42, "bot", is_bot=True), *(User(mask, "Group", is_bot=False) for mask in MASKS)],
+    [
+        None,
+        User(42, "bot", is_bot=True),
+        *(User(mask, "Group", is_bot=False) for mask in sorted(MASKS)),
+    ],
     ids=str,
 )
 async def test_who_hides_is_nobody(session: AsyncSession, user: User | None) -> None:

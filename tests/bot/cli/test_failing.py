@@ -133,9 +133,10 @@ def test_a_reader_who_leaves_early_is_no_failure(plan_file: Path) -> None:
 
 
 @pytest.mark.usefixtures("imported")
-def test_output_that_finds_no_room_is_told() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_finds_no_room_is_told(unbuffered: str) -> None:
     command = [sys.executable, "-m", "bot", "plan", "show", "--json"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered}
     with open("/dev/full", "w") as full:
         result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment)
     assert result.stderr.decode() == "磁盘已满，请腾出空间后再试。\n"
