@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks import schedule, status
+from benchmarks import schedule, status, updates
+from benchmarks.crowd import Crowd
 from benchmarks.province import PROVINCE, Size
 from benchmarks.rows import Measured
 
@@ -18,9 +19,11 @@ HEADS = ("what", "Duban", "the plain way", "ratio", "target", "met")
 def measure(quick: bool) -> Iterator[Measured]:
     """All of them; `quick` is for trying the benchmarks, not for figures."""
     if quick:
+        yield from updates.measure(Crowd(groups=5, rounds=10))
         yield from schedule.measure(Size(60, 240), jobs=50)
         yield from status.measure([Size(60, 240, 500), Size(120, 480, 1_000)])
         return
+    yield from updates.measure(Crowd(groups=300, rounds=10))
     yield from schedule.measure(PROVINCE, jobs=10_000)
     yield from status.measure(
         [

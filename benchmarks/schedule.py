@@ -8,21 +8,19 @@ import asyncio
 import resource
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from apscheduler.events import EVENT_JOB_EXECUTED
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from benchmarks.alone import alone
 from benchmarks.province import Size, fill
 from benchmarks.rows import Measured, seconds, times
 from bot.clock import system_clock
@@ -37,8 +35,6 @@ from render.message import Message
 from render.texts import load_texts
 from storage.engine import open_database
 from storage.migrate import migrate
-
-Result = TypeVar("Result")
 
 ZONE = ZoneInfo("Asia/Shanghai")
 RULES = Rules(Hours(ZONE))
@@ -92,9 +88,9 @@ def measure(size: Size, jobs: int) -> Iterator[Measured]:
     """Both sides, each in a process of its own so that the memory is its own."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'province.db'}"
-        _alone(prepare, url, size)
-        duban = _alone(run_duban, url)
-        plain = _alone(run_plain, f"sqlite:///{Path(folder) / 'jobs.db'}", jobs)
+        alone(prepare, url, size)
+        duban = alone(run_duban, url)
+        plain = alone(run_plain, f"sqlite:///{Path(folder) / 'jobs.db'}", jobs)
     reminders = size.assignments * RUNGS
     all_jobs = plain.loaded / plain.jobs * reminders
     yield Measured(
@@ -232,8 +228,3 @@ async def heartbeat() -> AsyncIterator[list[float]]:
     finally:
         await asyncio.sleep(2 * BEAT)
         beating.cancel()
-
-
-def _alone(step: Callable[..., Result], *args: object) -> Result:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(step, *args).result()

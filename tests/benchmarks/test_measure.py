@@ -12,6 +12,8 @@ def test_the_quick_run_measures_every_row() -> None:
     show(Console(file=paper, width=200), quick=True)
     told = paper.getvalue()
     for what in (
+        "answers stored and confirmed, 50 from 5 groups",
+        "processor time of the bot for each",
         "start on 240 assignments",
         "an idle look",
         "memory",
