@@ -60,13 +60,17 @@ class Status(StrEnum):
 
 
 class Lamp(StrEnum):
-    """The colour the system computes; nobody types it."""
+    """The colour the system computes; nobody types it.
+
+    What was past due when its plan was imported has none: it is history until it is reported on.
+    """
 
     GREEN = "green"
     BLUE = "blue"
     YELLOW = "yellow"
     RED = "red"
     GREY = "grey"
+    HISTORY = "history"
 
 
 class BlockReason(StrEnum):

@@ -60,8 +60,9 @@ def turns(
 
     Red: past due, or more than `red_gap` points behind the baseline. Yellow: `yellow_gap` points
     behind, returned by the office, or due in `silent_days` without a report. Blue: due in
-    `near_days`. A claim waits for the office, not the unit: made in time it turns no colour,
-    made late it stays red until it is closed.
+    `near_days`. Before its first report nobody knows how far a unit is, so no gap is reckoned. A
+    claim waits for the office, not the unit: made in time it turns no colour, made late it stays
+    red until it is closed.
     """
     overdue = due + DAY
     if state in SETTLED:
@@ -69,7 +70,7 @@ def turns(
     if state is State.CLAIMED:
         in_time = claimed_on is not None and claimed_on <= due
         return Turns(start, blue=None, yellow=None, red=None if in_time else overdue)
-    reached = _percent(status, percent, reported_on)
+    reached = _percent(status, percent)
     red = _falls_behind(start, due, reached, thresholds.red_gap + 1)
     yellow = [
         date.min if state is State.RETURNED else None,
@@ -130,13 +131,13 @@ def on_review(state: State, accepted: bool) -> State:
     return State.CLOSED if accepted else State.RETURNED
 
 
-def _percent(status: Status | None, percent: int | None, reported_on: date | None) -> int | None:
-    """What the unit has reached; None when it reported but never said how much."""
+def _percent(status: Status | None, percent: int | None) -> int | None:
+    """What the unit has reached; None when it never said how much."""
     if status is Status.DONE:
         return 100
     if percent is not None:
         return percent
-    return 0 if reported_on is None or status is Status.NOT_STARTED else None
+    return 0 if status is Status.NOT_STARTED else None
 
 
 def _falls_behind(start: date | None, due: date, reached: int | None, gap: int) -> date | None:

@@ -85,8 +85,8 @@ def tally_of(entries: Iterable[Entry], today: date, near_days: int) -> Tally:
     """What a list of assignments counts up to.
 
     Late is what is past due and still the unit's to do; silent is what nobody ever reported on
-    although it is past due or due in `near_days`. What was over when its plan was imported is
-    grey until it is reported, and neither.
+    although it is past due or due in `near_days`. What has not begun and what is history is
+    neither.
     """
     return total(_tally_of_one(entry, today, near_days) for entry in entries)
 
@@ -124,7 +124,7 @@ def as_json(summary: Summary) -> dict[str, object]:
 
 def _tally_of_one(entry: Entry, today: date, near_days: int) -> Tally:
     settled, owed = entry.state in SETTLED, entry.state.is_open
-    seen = owed and entry.lamp is not Lamp.GREY
+    seen = owed and entry.lamp not in (Lamp.GREY, Lamp.HISTORY)
     near = entry.due - timedelta(days=near_days) <= today
     return Tally(
         lamps={} if settled else {entry.lamp: 1},

@@ -22,7 +22,8 @@ def conditions(today: date) -> dict[str, ColumnElement[bool]]:
     """The lists the office asks for, each said once: they are counted and listed by the same words.
 
     late: past due and still the unit's to do; silent: due soon or past and never reported;
-    blocked: asks for help; claimed: waits for the office. What is grey is neither late nor silent.
+    blocked: asks for help; claimed: waits for the office. Neither late nor silent is what
+    has not begun and what is history.
     """
     is_open, started = A.state.in_(sorted(OPEN_STATES)), or_(A.start.is_(None), A.start <= today)
     said, unsaid = A.reported_at.is_not(None), A.reported_at.is_(None)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Lamp, Phase, State
 from plan.progress import SETTLED, Thresholds
+from plan.reminders import is_history
 from plan.summary import Entry, Summary, Tally, tally_of, total
 from storage import marks
 from storage.entries import LIST_LENGTH, Found, entry_of, entry_query
@@ -41,7 +42,7 @@ class Past:
 
     until: datetime
     day: date
-    imported: bool
+    imported_at: datetime
     reports: Mapping[int, Sequence[ReportRow]]
     reviews: Mapping[int, Sequence[ReviewRow]]
     granted: Mapping[int, Sequence[ExtensionRow]]
@@ -109,7 +110,7 @@ async def _look_back(session: AsyncSession, plan: PlanRow, until: datetime, day:
     return Past(
         until,
         day,
-        plan.imported_at <= until,
+        plan.imported_at,
         await _by_assignment(session, plan.id, ReportRow, reports),
         await _by_assignment(
             session, plan.id, ReviewRow, select(ReviewRow).where(ReviewRow.at <= until)
@@ -136,7 +137,7 @@ def _line(found: Found, past: Past, zone: ZoneInfo, thresholds: Thresholds) -> L
     said = past.reports.get(row.id, ())
     if row.state != State.CANCELLED:  # by an import, and nobody wrote down when
         row.due = _due(row, past)
-        row.history = row.history and past.imported
+        row.history = row.history or is_history(row.due, past.imported_at, zone)
         put_standing(row, tell(said, past.reviews.get(row.id, ())), zone, thresholds)
     latest = next((report for report in said if report.id == row.report_id), None)
     entry = entry_of((row, number, title, unit, latest), past.day)

@@ -17,6 +17,8 @@ from storage.schema import AssignmentRow as A
 from storage.schema import ReportRow, ReviewRow
 
 TURNED_BY = "lamps turned by"
+# Counted up whenever `plan.progress.turns` says other days, so that those stored are turned anew.
+RULE = 2
 
 
 def standing_of(row: A) -> Standing:
@@ -144,7 +146,7 @@ async def note_thresholds(
 
 
 def _named(zone: ZoneInfo, thresholds: Thresholds) -> str:
-    return f"{thresholds} in {zone}"
+    return f"rule {RULE}: {thresholds} in {zone}"
 
 
 def said_by(report: ReportRow) -> Said:

@@ -64,7 +64,7 @@ async def last_snapshot(
     row = await session.scalar(query.order_by(SnapshotRow.id.desc()).limit(1))
     if row is None:
         return None
-    lamps = {lamp: row.figures[lamp] for lamp in Lamp}
+    lamps = {lamp: row.figures.get(lamp, 0) for lamp in Lamp}  # older ones know fewer lamps
     return row.as_of, Tally(lamps, *(row.figures[name] for name in COUNTS))
 
 

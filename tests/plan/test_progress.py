@@ -107,7 +107,17 @@ def test_a_report_without_a_percentage_turns_no_lamp_by_its_gap() -> None:
     assert lamp(date(2012, 11, 11)) is Lamp.GREEN
     assert lamp(date(2012, 11, 11), status=Status.BLOCKED) is Lamp.GREEN
     assert lamp(date(2012, 11, 11), status=Status.NOT_STARTED) is Lamp.RED
-    assert lamp(date(2012, 11, 11), status=None, reported=False) is Lamp.RED
+
+
+def test_before_its_first_report_only_silence_and_the_due_date_turn_a_lamp() -> None:
+    def unsaid(day: date) -> Lamp:
+        return lamp(day, state=State.ASSIGNED, status=None, reported=False)
+
+    assert unsaid(date(2012, 11, 11)) is Lamp.GREEN  # 82 points of the schedule are over
+    assert unsaid(date(2012, 11, 15)) is Lamp.BLUE
+    assert unsaid(date(2012, 11, 16)) is Lamp.YELLOW
+    assert unsaid(DUE) is Lamp.YELLOW
+    assert unsaid(DUE + DAY) is Lamp.RED
 
 
 def test_silence_is_yellow_three_days_before_the_due_date() -> None:
@@ -163,7 +173,7 @@ def rule(
     reached = percent
     if status is Status.DONE:
         reached = 100
-    elif percent is None and (not reported or status is Status.NOT_STARTED):
+    elif percent is None and status is Status.NOT_STARTED:
         reached = 0
     known = start is not None and reached is not None
     gap = baseline(start, due, today) - (reached or 0) if known else 0

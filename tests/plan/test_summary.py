@@ -75,6 +75,7 @@ def test_a_lamp_nobody_has_is_the_same_as_none() -> None:
             Tally({Lamp.RED: 1}, late=1),
         ),
         (replace(ENTRY, due=date(2012, 9, 30), lamp=Lamp.GREY), Tally({Lamp.GREY: 1})),
+        (replace(ENTRY, due=date(2012, 9, 30), lamp=Lamp.HISTORY), Tally({Lamp.HISTORY: 1})),
         (
             replace(ENTRY, due=date(2012, 11, 15), lamp=Lamp.RED, state=State.CLAIMED),
             Tally({Lamp.RED: 1}, claimed=1),
@@ -113,7 +114,7 @@ def test_the_json_of_a_summary_is_plain_and_in_order() -> None:
         before=Tally({Lamp.GREEN: 3}),
     )
     numbers = (
-        '"green": 1, "blue": 0, "yellow": 0, "red": 2, "grey": 0, '
+        '"green": 1, "blue": 0, "yellow": 0, "red": 2, "grey": 0, "history": 0, '
         '"claimed": 0, "closed": 0, "cancelled": 0, "late": 0, "silent": 0, "blocked": 1'
     )
     assert json.dumps(as_json(summary)) == (

@@ -107,7 +107,7 @@ async def test_a_due_date_already_past_is_history(session: AsyncSession) -> None
     await save(session, plan_of(task("1", date(2012, 10, 9)), task("2", date(2012, 10, 10))), NOW)
     past, running = await assignment(session, "1"), await assignment(session, "2")
     assert (await row(session, past)).history
-    assert lamp_of(await row(session, past), date(2012, 10, 10)) is Lamp.GREY
+    assert lamp_of(await row(session, past), date(2012, 10, 10)) is Lamp.HISTORY
     assert not (await row(session, running)).history
     phases = {p.code: p.history for p in await session.scalars(select(PhaseRow))}
     assert phases == {"1": True, "2": False}

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import local_day
 from plan.loading import load_plan
-from plan.model import Plan, Status
+from plan.model import Lamp, Plan, Status
 from plan.progress import Thresholds
 from plan.summary import Summary
 from storage import decisions, reports, summaries, units
@@ -142,14 +142,28 @@ async def test_the_last_figures_before_the_day_stand_beside_it(session: AsyncSes
     assert past.since == days[0]
 
 
-async def test_before_its_import_a_plan_is_told_as_if_it_had_been_there(
+@pytest.mark.parametrize("days", [-30, -2, 0])
+async def test_what_was_past_at_its_import_is_history_on_every_day(
+    session: AsyncSession, days: int
+) -> None:
+    plan_id = await save_plan(session, plan(), now=IMPORTED, **RULES)
+    live_history = (await live(session, plan_id, IMPORTED)).total.lamps[Lamp.HISTORY]
+    past = await told(session, plan_id, IMPORTED + timedelta(days=days))
+    assert past.total.lamps[Lamp.HISTORY] == live_history == 3
+    assert (past.total.late, past.late) == (0, ())
+
+
+async def test_more_time_granted_later_does_not_undo_that_a_line_was_history(
     session: AsyncSession,
 ) -> None:
     plan_id = await save_plan(session, plan(), now=IMPORTED, **RULES)
-    past = await told(session, plan_id, IMPORTED - timedelta(days=2))
-    assert [entry.due for entry in past.late] == [date(2012, 10, 5)] * past.total.late
-    assert past.total.late > 0
-    assert (await told(session, plan_id, IMPORTED)).total.late == 0
+    was, asked = await live(session, plan_id, IMPORTED), IMPORTED + timedelta(days=1)
+    words, source = Words(extend_to=date(2012, 11, 1)), Source("m1", -1, 7, 1, "钱青禾", asked)
+    await reports.add_report(session, 1, words, source, **RULES)
+    await decisions.decide_extension(session, 1, 1, True, asked, **RULES)
+    await session.flush()
+    assert (await live(session, plan_id, asked)).total.lamps[Lamp.HISTORY] == 2
+    assert (await told(session, plan_id, IMPORTED)).total == was.total
 
 
 async def test_a_plan_knows_when_it_last_changed(session: AsyncSession) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.progress import Thresholds
@@ -34,3 +35,11 @@ async def test_by_which_thresholds_lamps_turn_is_known(session: AsyncSession) ->
     assert await standings.is_outdated(session, ZONE, other)
     await standings.note_thresholds(session, ZONE, other)
     assert not await standings.is_outdated(session, ZONE, other)
+
+
+async def test_lamps_stored_under_an_older_rule_are_outdated(
+    session: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await save(session, plan_of(task("1", date(2012, 11, 16))), at("2012-10-10 10:00"))
+    monkeypatch.setattr(standings, "RULE", standings.RULE + 1)
+    assert await standings.is_outdated(session, ZONE, THRESHOLDS)

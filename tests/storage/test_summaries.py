@@ -9,6 +9,7 @@ from plan.model import BlockReason, Lamp, Status
 from plan.summary import change, figures, total
 from storage import summaries
 from storage.reports import Words
+from storage.schema import SnapshotRow
 from tests.storage.builders import (
     BUREAU,
     TOWN,
@@ -49,9 +50,10 @@ async def test_a_summary_holds_the_plan_at_a_glance(session: AsyncSession, plan:
     assert summary.total.lamps == {
         Lamp.GREEN: 1,
         Lamp.BLUE: 0,
-        Lamp.YELLOW: 0,
-        Lamp.RED: 2,
-        Lamp.GREY: 1,
+        Lamp.YELLOW: 1,
+        Lamp.RED: 1,
+        Lamp.GREY: 0,
+        Lamp.HISTORY: 1,
     }
     assert figures(summary.total) == figures(total(tally for _, tally in summary.phases))
     assert [phase.id for phase, _ in summary.phases] == ["1", "2"]
@@ -93,3 +95,14 @@ async def test_only_figures_kept_before_an_instant_count(session: AsyncSession, 
     assert await summaries.last_snapshot(session, plan, NOW) is None
     assert await summaries.last_snapshot(session, plan, NOW + HOUR) == (NOW, summary.total)
     assert await summaries.last_snapshot(session, plan + 1) is None
+
+
+async def test_figures_kept_before_a_lamp_was_known_count_none_of_it(
+    session: AsyncSession, plan: int
+) -> None:
+    kept = figures((await summaries.summarise(session, plan, NOW, TODAY)).total)
+    del kept[Lamp.HISTORY]
+    session.add(SnapshotRow(plan_id=plan, as_of=NOW, figures=kept))
+    found = await summaries.last_snapshot(session, plan)
+    assert found is not None
+    assert found[1].lamps[Lamp.HISTORY] == 0

@@ -8,7 +8,7 @@ import { on, store } from "./store.js";
 import { dateText, isoDay, monthText, t } from "./words.js";
 
 const DAY = 86400000;
-const WORST = ["red", "yellow", "blue", "green", "grey"];
+const WORST = ["red", "yellow", "blue", "green", "grey", "history"];
 let plan = null;
 let shownDay = "";
 let open = null;
