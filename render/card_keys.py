@@ -1,6 +1,7 @@
 """The buttons of a card: all answers of a single task, or a row of three per line."""
 
 from plan.cards import Card, CardLine
+from plan.extensions import denial
 from render.card_pages import lines_shown, page_count, page_shown
 from render.keys import Rows, button
 from render.message import Button, Style
@@ -36,8 +37,8 @@ def _single(card: Card, line: CardLine, texts: Texts) -> list[list[Button]]:
 
 
 def may_ask_extension(card: Card, line: CardLine) -> bool:
-    """More time is asked for before the due date has passed, and one request at a time."""
-    return line.extension is None and card.today <= line.due
+    """Whether more time can be asked for; a button offers it one request at a time."""
+    return line.extension is None and denial(line.due, card.today) is None
 
 
 def _line_row(key: str, line: CardLine, texts: Texts) -> list[Button]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from plan.extensions import Denial, Denied
 from plan.summary import Entry
 from render.callback import encode
 from render.clean import clean
@@ -104,6 +105,17 @@ def not_yours(masked: bool, units: Sequence[str], texts: Texts) -> Message:
     """The answer to a reply of a stranger, or of an anonymous administrator (`masked`)."""
     key = "notice.masked" if masked else "notice.not_yours"
     return Message(texts(key, units=texts.joined(units, shown=3)), silent=True)
+
+
+def extension_denied(denied: Denied, texts: Texts) -> Message:
+    """To somebody whose request for more time cannot be made: what is possible instead."""
+    due, day = texts.date(denied.due), texts.date(denied.wanted)
+    return Message(texts(f"extension.{denied.why}", due=due, day=day), silent=True)
+
+
+def too_late_toast(due: date, texts: Texts) -> str:
+    """The answer to a press that asks for more time after the due date."""
+    return texts.toast(f"extension.{Denial.TOO_LATE}", due=texts.date(due))
 
 
 def unbound_group(texts: Texts) -> Message:

@@ -1,12 +1,15 @@
 """What a reply gets back once its effect is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message as Received
 
 from bot.context import Context
 from plan.delivery import Sent
+from plan.extensions import Denied
 from render.message import Message
+from render.notices import extension_denied
+from render.texts import Texts
 from storage import posts
 from storage.posts import Post
 
@@ -25,6 +28,18 @@ class Answer:
     message: Message | None = None
     post: Post | None = None
     edits: Edits = ()
+
+
+def with_denial(answer: Answer, denied: Denied | None, texts: Texts) -> Answer:
+    """The answer with the sentence about a request that cannot be made in front, if there was one.
+
+    What else was said is answered as ever.
+    """
+    if denied is None:
+        return answer
+    note, said = extension_denied(denied, texts), answer.message
+    message = note if said is None else replace(said, text=f"{note.text}\n\n{said.text}")
+    return replace(answer, message=message)
 
 
 async def respond(context: Context, received: Received, answer: Answer) -> None:

@@ -1,6 +1,6 @@
 """The buttons of a card: receipt, progress, done, blocked, more time, undo."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,7 +9,7 @@ from bot.conversations import questions
 from bot.conversations.press import Effect, Handler, Press
 from bot.conversations.record import Said, record, take_back
 from plan.cards import Card
-from plan.extensions import extension_days
+from plan.extensions import denial, extension_days
 from plan.model import BlockReason, Status
 from plan.progress import SETTLED
 from render import card as render
@@ -55,6 +55,9 @@ async def _menu(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     place = await _place(session, press)
     if isinstance(place, Effect):
         return place
+    if press.verb == "extend" and denial(place.due, deps.today(press.now)):
+        toast = notices.too_late_toast(place.due, press.texts)
+        return Effect(toast, await _card(session, deps, press))
     drawn, texts, zone = await _draw(session, deps, press), press.texts, deps.rules.hours.zone
     match press.verb:
         case "progress":
@@ -64,7 +67,7 @@ async def _menu(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         case "block":
             menu = render.block_menu(drawn, place.n, texts, zone)
         case _:
-            days = extension_days(place.due, deps.today(press.now))
+            days = extension_days(place.due)
             menu = render.extension_menu(drawn, place.n, texts, zone, days)
     await posts.redraw_later(session, press.post.id, press.now + MENU_STANDS)
     return Effect(edit=menu)
@@ -121,7 +124,10 @@ async def _extension(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     place = await _place(session, press)
     if isinstance(place, Effect):
         return place
-    if not _may_ask(place, day, deps.today(press.now)):
+    if denial(place.due, deps.today(press.now)):
+        toast = notices.too_late_toast(place.due, press.texts)
+        return Effect(toast, await _card(session, deps, press))
+    if day not in extension_days(place.due):
         return Effect(notices.toast(Toast.STALE, press.texts), await _card(session, deps, press))
     effect = await _record(
         session, deps, press, Words(extend_to=day), notices.toast(Toast.RECORDED, press.texts)
@@ -130,11 +136,6 @@ async def _extension(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     asked = press.actor.user, press.actor.name
     question = reading.ask_extension_words(day, asked, press.texts)
     return Effect(effect.toast, effect.edit, question, post)
-
-
-def _may_ask(place: Place, day: date, today: date) -> bool:
-    """More time is asked for before the due date, and for one of the days the menu offers."""
-    return today <= place.due and day in extension_days(place.due, today)
 
 
 async def _undo(session: AsyncSession, deps: Deps, press: Press) -> Effect:

@@ -10,6 +10,7 @@ from telegram import Message
 
 from bot.access import Actor
 from bot.context import Deps
+from plan.extensions import Denied, without_denied
 from plan.model import Status
 from plan.notices import Owing
 from plan.progress import SETTLED
@@ -62,6 +63,14 @@ def match_lines(
         for place in own
         if item.n in (None, place.n) and place.state not in SETTLED
     )
+
+
+def drop_denied(
+    reading: Reading, places: Sequence[Place], today: date
+) -> tuple[Reading, Denied | None]:
+    """The reading without requests for time that cannot be made of the open lines."""
+    dues = {place.n: place.due for place in places if place.state not in SETTLED}
+    return without_denied(reading, dues, today)
 
 
 def foreign_units(reading: Reading, places: Sequence[Place], actor: Actor) -> Sequence[str]:

@@ -8,10 +8,17 @@ from telegram import Message, Update
 
 from bot.context import Context, Deps
 from bot.conversations import evidence, questions, resolve
-from bot.conversations.answer import RECORDED, Answer, respond
-from bot.conversations.record import foreign_units, match_lines, replace_version, source_of
+from bot.conversations.answer import RECORDED, Answer, respond, with_denial
+from bot.conversations.record import (
+    drop_denied,
+    foreign_units,
+    match_lines,
+    replace_version,
+    source_of,
+)
 from bot.conversations.situation import Situation, look
 from plan.dialogue import Move, Step, for_line, is_receipt, next_move
+from plan.extensions import Denied
 from plan.replies import Reading, read_reply
 from render import notices
 from render import reading as words
@@ -117,11 +124,24 @@ async def _follow(
     edits = await questions.retire_about(session, situation, message)
     if foreign := foreign_units(reading, situation.places, situation.actor):
         return replace(_refuse(situation, foreign), edits=edits)
+    reading, denied = drop_denied(reading, situation.own, deps.today(situation.now))
+    if denied and not reading.items:
+        answer = await _deny(session, situation, message, text, denied)
+        return replace(answer, edits=edits)
     move = next_move(reading)
     if move is not Move.EXPLAIN:
         edits += await questions.retire_answered(session, situation)
     answer = await _move(session, deps, situation, message, reading, text, move)
-    return replace(answer, edits=edits)
+    return replace(with_denial(answer, denied, situation.texts), edits=edits)
+
+
+async def _deny(
+    session: AsyncSession, situation: Situation, message: Message, text: str, denied: Denied
+) -> Answer:
+    """Nothing was said but a request that cannot be made; a reply to the answer may mend it."""
+    source = source_of(message, situation.actor, situation.now)
+    note = notices.extension_denied(denied, situation.texts)
+    return await questions.explain(session, situation, source, text, note)
 
 
 def _is_unclear_yes(situation: Situation, reading: Reading) -> bool:

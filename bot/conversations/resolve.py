@@ -7,10 +7,11 @@ from telegram import Message as Received
 
 from bot.context import Deps
 from bot.conversations import evidence
-from bot.conversations.answer import RECORDED, Answer
-from bot.conversations.questions import ask_anew, ask_confirm, origin_of
+from bot.conversations.answer import RECORDED, Answer, with_denial
+from bot.conversations.questions import ask_anew, ask_confirm, explain, origin_of
 from bot.conversations.record import (
     Said,
+    drop_denied,
     match_lines,
     replace_version,
     source_of,
@@ -19,6 +20,7 @@ from bot.conversations.record import (
 )
 from bot.conversations.situation import Situation
 from plan.dialogue import Step, for_line, is_no, is_yes, line_meant
+from plan.extensions import Denied
 from plan.model import BlockReason, Status
 from plan.replies import Reading, read_reply
 from render import notices
@@ -99,7 +101,23 @@ async def pick_line(
     source, text = origin_of(post, situation.now), post.about["text"]
     if not text:
         return Answer(reaction=RECORDED)
-    reading = for_line(_read(deps, situation, place, text), n)
+    reading, denied = _read(deps, situation, place, text)
+    if denied and not reading.items:
+        note = notices.extension_denied(denied, situation.texts)
+        return await explain(session, situation, source, text, note)
+    answer = await _take(session, deps, situation, source, for_line(reading, n), text)
+    return with_denial(answer, denied, situation.texts)
+
+
+async def _take(
+    session: AsyncSession,
+    deps: Deps,
+    situation: Situation,
+    source: Source,
+    reading: Reading,
+    text: str,
+) -> Answer:
+    """Record what was said of the chosen line, or ask whether it was read right."""
     if not reading.sure:
         return await ask_confirm(session, situation, source, reading, text)
     said = match_lines(reading, situation.places, situation.actor, text)
@@ -117,16 +135,20 @@ async def _add_words(
     place = next(place for place in situation.places if place.n == about["n"])
     if not situation.actor.may_report(place.unit):
         return None
-    reading = _read(deps, situation, place, text)
+    reading, denied = _read(deps, situation, place, text)
     said = Words(note=text)
     if "reason" in about:
         said = Words(status=Status.BLOCKED, reason=BlockReason(about["reason"]), note=text)
-    if reading.sure and reading.items[0].status not in (None, said.status):
+    if reading.sure and reading.items and reading.items[0].status not in (None, said.status):
         said = words_of(reading.items[0], text)
     await posts.close_post(session, situation.post.id, situation.now)
     await replace_version(session, deps, [Said(place, said)], source)
-    return Answer(reaction=RECORDED)
+    return with_denial(Answer(reaction=RECORDED), denied, situation.texts)
 
 
-def _read(deps: Deps, situation: Situation, place: Place, text: str) -> Reading:
-    return read_reply(text, today=deps.today(situation.now), due=place.due, tasks=1)
+def _read(
+    deps: Deps, situation: Situation, place: Place, text: str
+) -> tuple[Reading, Denied | None]:
+    """What words say of one line, without a request for time that cannot be made."""
+    today = deps.today(situation.now)
+    return drop_denied(read_reply(text, today=today, due=place.due, tasks=1), [place], today)

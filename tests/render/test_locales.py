@@ -7,6 +7,7 @@ import opencc
 import pytest
 
 from plan.changes import TASK_FIELDS, ChangeKind, Thing
+from plan.extensions import Denial
 from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status, UnitKind
 from plan.preview import Kind
 from plan.replies import Doubt
@@ -65,6 +66,7 @@ COMPOSED: dict[str, Iterable[str]] = {
     "command.{}": ("status", "my", "bind", "help", "language"),
     "decided.{}": Decision,
     "evidence.{}": Refusal,
+    "extension.{}": Denial,
     "lamp.{}": Lamp,
     "listing.{}": Listing,
     "news.{}": News,

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from plan.extensions import Denial, Denied
 from render.callback import decode
 from render.message import utf16_length
 from render.notices import (
@@ -13,6 +14,7 @@ from render.notices import (
     Trouble,
     decided,
     evidence_refused,
+    extension_denied,
     failure,
     help_message,
     language_menu,
@@ -25,6 +27,7 @@ from render.notices import (
     receipt_toast,
     start,
     toast,
+    too_late_toast,
     trouble,
     unbound_group,
 )
@@ -50,6 +53,19 @@ def test_a_press_is_answered_with_what_was_recorded(zh: Texts) -> None:
 def test_a_stranger_learns_whose_card_it_is(zh: Texts) -> None:
     assert not_yours_toast(["A & B"], zh).startswith("仅限A & B的联络员操作")
     assert not_yours(False, UNITS, zh).text.startswith("仅限城东街道、城西街道的联络员")
+
+
+@pytest.mark.parametrize("why", Denial)
+def test_a_request_that_cannot_be_made_is_answered_with_what_can(why: Denial, texts: Texts) -> None:
+    due, wanted = date(2012, 11, 9), date(2012, 11, 8)
+    said = extension_denied(Denied(why, due, wanted), texts)
+    assert_can_be_sent(said)
+    assert texts.date(due) in said.text
+    assert (texts.date(wanted) in said.text) is (why is Denial.NOT_LATER)
+    assert (
+        too_late_toast(due, texts)
+        == extension_denied(Denied(Denial.TOO_LATE, due, wanted), texts).text
+    )
 
 
 def test_many_units_still_make_a_short_toast(texts: Texts) -> None:
