@@ -3,11 +3,14 @@
 import { byId, h, icon } from "./dom.js";
 import { post } from "./server.js";
 import { on, store } from "./store.js";
-import { clockOf, fullDayOf, isoDay, t } from "./words.js";
+import { briefDayOf, clockOf, fullDayOf, isoDay, t } from "./words.js";
 
 const PACES = [["rest", "rest"], ["minute", "play"], ["hour", "play"], ["day", "play"]];
 
+const narrow = matchMedia("(max-width: 520px)");
+
 export function startClock() {
+  narrow.addEventListener("change", drawClock);
   byId("paces").addEventListener("keydown", arrows);
   byId("step").addEventListener("click", () => post("/clock", store.clock.busy ? { pace: "rest" } : { step: true }));
   byId("jump").addEventListener("submit", (event) => {
@@ -37,7 +40,7 @@ export function drawPaces() {
 
 export function drawClock() {
   const { now, pace, busy } = store.clock;
-  byId("now").replaceChildren(h("b", {}, clockOf(now)), h("span", {}, fullDayOf(now)));
+  byId("now").replaceChildren(h("b", {}, clockOf(now)), h("span", {}, (narrow.matches ? briefDayOf : fullDayOf)(now)));
   byId("now").dateTime = new Date(now * 1000).toISOString();
   const day = byId("jump-day");
   day.min = isoDay(now);

@@ -1,11 +1,12 @@
 // Light or dark, which pane is in front, which panel of the side is open.
 
-import { byId, h } from "./dom.js";
+import { byId, h, icon } from "./dom.js";
 import { on } from "./store.js";
 import { toast } from "./toast.js";
 import { t } from "./words.js";
 
 const THEMES = ["auto", "light", "dark"];
+const HOMES = { chats: '.chat[tabindex="0"]', talk: "#scroller", side: '.tab[tabindex="0"]' };
 const PANELS = ["role", "week", "trouble"];
 
 export function startLook(onPanel) {
@@ -15,7 +16,7 @@ export function startLook(onPanel) {
     setTheme(next);
     toast(t(`page.themes.${next}`));
   });
-  on("pane", (name) => { document.body.dataset.pane = name; });
+  on("pane", showPane);
   on("panel", (name) => { showPanel(name); onPanel(name); });
   byId("tabs").addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -27,13 +28,19 @@ export function startLook(onPanel) {
   });
 }
 
+/** Bring a pane to the front where only one has room; the keyboard goes along. */
+function showPane(name) {
+  document.body.dataset.pane = name;
+  if (!document.activeElement.checkVisibility()) document.querySelector(HOMES[name])?.focus({ preventScroll: true });
+}
+
 function setTheme(name) {
   document.documentElement.dataset.theme = THEMES.includes(name) ? name : "auto";
   localStorage.setItem("theme", name);
 }
 
 export function drawTabs(onPanel) {
-  const back = h("button", { class: "quiet round back", type: "button", "aria-label": t("page.talk.back"), onclick: () => { document.body.dataset.pane = "talk"; } }, "‹");
+  const back = h("button", { class: "quiet round back", type: "button", "aria-label": t("page.talk.back"), onclick: () => showPane("talk") }, icon("back"));
   const tabs = PANELS.map((name) => h("button", { class: "tab", type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, onclick: () => { showPanel(name); onPanel(name); } }, t(`page.side.${name}`)));
   const current = PANELS.find((name) => !byId(`panel-${name}`).hidden);
   byId("tabs").replaceChildren(...tabs);

@@ -141,7 +141,7 @@ export class Stretch {
     for (const message of this.messages) {
       const node = this.nodes.get(message.id);
       const newDay = !before || isoDay(before.at) !== isoDay(message.at);
-      if (newDay) node.before(h("li", { class: "day", role: "presentation" }, h("span", {}, dayOf(message.at))));
+      if (newDay) node.before(h("li", { class: "day" }, h("span", {}, dayOf(message.at))));
       const joined = !newDay && before.sender === message.sender && !before.service && message.at - before.at < GROUPED;
       node.classList.toggle("joined", joined);
       before = message;

@@ -14,6 +14,7 @@ import { t } from "./words.js";
 const SPINS = 4000;
 let stretch;
 let below = 0;
+let reached = null;
 
 export function startTalk() {
   stretch = new Stretch((message) => drawn(message), showEnd);
@@ -24,6 +25,7 @@ export function startTalk() {
   byId("to-end").addEventListener("click", toNewest);
   byId("pinned").addEventListener("click", () => stretch.jump(chatOpen().pinned.at(-1).id));
   byId("scroller").addEventListener("keydown", walk);
+  byId("messages").addEventListener("focusin", reach);
   on("chat", open);
   on("player", drawPlayer);
 }
@@ -57,7 +59,19 @@ function choices(message) {
 function drawn(message) {
   const node = bubble(message, act);
   node.classList.toggle("own", isOwn(message));
+  for (const control of controls(node)) control.tabIndex = -1;
   return node;
+}
+
+const controls = (node) => node?.querySelectorAll("a, button, .spoiler") ?? [];
+
+/** Tab goes through the buttons of one message only, the one the keyboard is at. */
+function reach(event) {
+  const here = event.target.closest(".message");
+  if (here === reached) return;
+  for (const control of controls(reached)) control.tabIndex = -1;
+  for (const control of controls(here)) control.tabIndex = 0;
+  reached = here;
 }
 
 function isOwn(message) {

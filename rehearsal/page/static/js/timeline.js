@@ -1,7 +1,7 @@
 // The plan from its first day to its goal: phases, deadlines with their lamps, and today.
 
 import { jumpTo } from "./clock.js";
-import { byId, h } from "./dom.js";
+import { byId, h, roving } from "./dom.js";
 import { seldom } from "./often.js";
 import { get } from "./server.js";
 import { on, store } from "./store.js";
@@ -22,9 +22,20 @@ export function startTimeline() {
     if (open !== null && !event.target.closest(".timeline")) { open = null; draw(); }
   });
   byId("timeline").addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && open !== null) { open = null; draw(); }
+    if (event.key === "Escape" && open !== null) close();
   });
+  roving(byId("timeline"), ".due", ["ArrowLeft", "ArrowRight"]);
 }
+
+/** Put the card of a deadline away and give the keyboard back to its mark. */
+function close() {
+  const day = open;
+  open = null;
+  draw();
+  mark(day)?.focus();
+}
+
+const mark = (day) => byId("timeline").querySelector(`[data-due="${day}"]`);
 
 /** Ask for the plan as it stands, at most once a second. */
 export const refreshTimeline = seldom(1000, async () => {
@@ -40,7 +51,9 @@ export function draw() {
   const focused = document.activeElement?.dataset?.due;
   byId("timeline").replaceChildren(track);
   drawToday();
-  if (focused) byId("timeline").querySelector(`[data-due="${focused}"]`)?.focus();
+  const home = (focused && mark(focused)) || byId("timeline").querySelector(".due");
+  if (home) home.tabIndex = 0;
+  if (focused) home?.focus();
 }
 
 function span() {
@@ -89,14 +102,14 @@ function deadline(one) {
   if (one.closed) counts.push([t("page.lamp.closed"), one.closed].join(" "));
   const text = t("page.timeline.deadline", { day: dateText(one.day), counts: counts.join(", ") });
   const shown = open === one.day;
-  const button = h("button", { class: `due lamp-${lamp}`, type: "button", "aria-label": text, title: text, "aria-expanded": shown ? "true" : "false", data: { due: one.day }, onclick: () => { open = shown ? null : one.day; draw(); } });
+  const button = h("button", { class: `due lamp-${lamp}`, type: "button", tabindex: "-1", "aria-label": text, title: text, "aria-expanded": shown ? "true" : "false", data: { due: one.day }, onclick: () => { open = shown ? null : one.day; draw(); } });
   const holder = h("div", { class: "due-place" }, button, shown ? details(one, counts) : null);
   return place(holder, one.day);
 }
 
 function details(one, counts) {
   const ahead = one.day > isoDay(store.clock.now);
-  const go = () => { open = null; draw(); jumpTo(one.day); };
+  const go = () => { close(); jumpTo(one.day); };
   const right = Number.parseFloat(share(Date.parse(one.day))) > 60;
   return h("div", { class: `due-card${right ? " left" : ""}` }, h("b", {}, dateText(one.day)), counts.map((count) => h("span", {}, count)), ahead ? h("button", { class: "main", type: "button", onclick: go }, t("page.timeline.go")) : null);
 }

@@ -49,6 +49,7 @@ const SHAPES = {
   day: { month: "long", day: "numeric", weekday: "short" },
   short: { month: "numeric", day: "numeric" },
   month: { month: "short" },
+  brief: { year: "numeric", month: "short", day: "numeric", weekday: "short" },
   full: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
 };
 
@@ -64,6 +65,7 @@ function format(shape, place) {
 export const clockOf = (seconds) => format("clock", zone).format(seconds * 1000);
 export const dayOf = (seconds) => format("day", zone).format(seconds * 1000);
 export const shortDayOf = (seconds) => format("short", zone).format(seconds * 1000);
+export const briefDayOf = (seconds) => format("brief", zone).format(seconds * 1000);
 export const fullDayOf = (seconds) => format("full", zone).format(seconds * 1000);
 
 /** A date of the plan, 2012-11-16, in words. */
