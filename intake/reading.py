@@ -5,8 +5,7 @@ from pathlib import Path
 
 from intake.draft import Draft
 from intake.table import open_table, read_table
-from intake.toml import read_toml
-from plan.loading import load_plan
+from intake.toml import read_plan
 from plan.model import Plan
 from plan.problems import PlanErrors, Problem
 
@@ -23,12 +22,12 @@ def read_plan_file(
     """
     if _is_table(path):
         return read_table(path, reference=reference, base=base, new_units=new_units)
-    return Draft(load_plan(read_toml(path)))
+    return Draft(read_plan(path))
 
 
 def read_title(path: Path) -> str:
     """The title of the plan in a file, by which a stored one is found. Raises PlanErrors."""
-    return open_table(path).title if _is_table(path) else load_plan(read_toml(path)).title
+    return open_table(path).title if _is_table(path) else read_plan(path).title
 
 
 def _is_table(path: Path) -> bool:

@@ -1,10 +1,13 @@
-"""A plan file in TOML: the data in it, or what keeps it from being read."""
+"""A file in TOML: the data or the plan in it, or what keeps it from being read."""
 
 import re
 import tomllib
 from pathlib import Path
 
 from intake.files import MEBIBYTE, read_bytes
+from intake.places import locate
+from plan.loading import load_plan
+from plan.model import Plan
 from plan.problems import PlanErrors, Problem
 
 SIZE_LIMIT = 5 * MEBIBYTE
@@ -16,7 +19,23 @@ def read_toml(path: Path) -> dict[str, object]:
 
     Raises PlanErrors when it is missing, larger than 5 MB, not UTF-8 or not TOML.
     """
+    return _parse(path, _decode(path, read_bytes(path, SIZE_LIMIT)))
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in the file at `path`. Raises PlanErrors with file and line of every problem."""
     text = _decode(path, read_bytes(path, SIZE_LIMIT))
+    data = _parse(path, text)
+    try:
+        plan = load_plan(data)
+    except PlanErrors as errors:
+        raise PlanErrors(*locate(errors.problems, path, text)) from errors
+    if not plan.tasks:
+        raise PlanErrors(Problem("plan.empty_plan", str(path)))
+    return plan
+
+
+def _parse(path: Path, text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

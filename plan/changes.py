@@ -47,8 +47,8 @@ TASK_FIELDS = ("title", "phase", "due", "due_text", "start", "standard", "eviden
 def compare(old: Plan | None, new: Plan) -> tuple[Change, ...]:
     """Every difference between `old` (None: nothing so far) and `new`; what is gone comes last.
 
-    A person is named by unit and name, an assignment by task and unit. Somebody who takes
-    another role is gone from the one and new in the other.
+    The plan needs no name; a person is named by unit and name, an assignment by task and unit.
+    Somebody who takes another role is gone from the one and new in the other.
     """
     before = dict(_things(old)) if old else {}
     after = dict(_things(new))
@@ -101,7 +101,8 @@ def _text(fields: Fields | None, name: str) -> str:
 
 
 def _things(plan: Plan) -> Iterator[tuple[Identity, Fields]]:
-    yield (Thing.PLAN, plan.title, ""), _pick(plan, "title", "number", "goal")
+    if plan.title:  # without one there is only what is known of units
+        yield (Thing.PLAN, "", ""), _pick(plan, "title", "number", "goal")
     for phase in plan.phases:
         yield (Thing.PHASE, phase.id, ""), _pick(phase, "name", "start", "end")
     for unit in plan.units:

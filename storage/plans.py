@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Person, PersonRole, Phase, Plan, Role, State, Task, Unit, UnitKind
@@ -18,6 +18,11 @@ async def titles(session: AsyncSession) -> Sequence[str]:
 
 async def identify(session: AsyncSession, title: str) -> int | None:
     return await session.scalar(select(PlanRow.id).where(PlanRow.title == title))
+
+
+async def rename(session: AsyncSession, title: str, new: str) -> None:
+    """Give a plan another title, which none may have yet."""
+    await session.execute(update(PlanRow).where(PlanRow.title == title).values(title=new))
 
 
 async def named(session: AsyncSession) -> Sequence[tuple[int, str]]:

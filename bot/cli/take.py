@@ -16,7 +16,7 @@ from bot.cli.failing import Failure
 from bot.cli.plans import the_plan
 from bot.cli.setup import ConfigOption, Setup, set_up, wait_for
 from intake.reading import read_plan_file, read_title
-from plan.changes import Change, Thing, compare, keep_known
+from plan.changes import Change, compare, keep_known
 from plan.model import Plan
 from plan.problems import Problem
 from render.changes import changes_text
@@ -39,6 +39,11 @@ class Wish:
     new: bool
     new_units: bool
 
+    @property
+    def titled(self) -> bool:
+        """Whether the file says the plan's title; what stands above a table hardly ever is it."""
+        return self.file.suffix.lower() == ".toml"
+
 
 def take(
     context: typer.Context,
@@ -56,12 +61,13 @@ def take(
     known = wait_for(_look(setup, wish))
     with _busy(setup, "cli.import_reading"):
         plan, notes = _read(setup, wish, known)
-    changes = [one for one in compare(known, plan) if one.name or one.what is not Thing.PLAN]
+    changes = compare(known, plan)
     _show(setup, changes, notes)
     if dry_run and changes:
         setup.note("cli.import_dry_run")
     elif changes:
-        _ask(setup, not yes and sys.stdin.isatty())
+        if not yes:
+            _ask(setup)
         with _busy(setup, "cli.import_saving"):
             plan_id = wait_for(_save(setup, wish, known, plan))
         wait_for(_say_what_is_next(setup, plan, plan_id))
@@ -74,14 +80,17 @@ async def _look(setup: Setup, wish: Wish) -> Plan:
 
 async def _known(session: AsyncSession, setup: Setup, wish: Wish) -> Plan:
     """The stored plan the file is about; for a new one, the units of the others."""
+    title = read_title(wish.file)
+    same = await plans.identify(session, title)
     if wish.into is not None:
-        return await plans.load(session, await the_plan(session, setup, wish.into))
-    ids = await plans.ids(session)
-    same = await plans.identify(session, read_title(wish.file))
+        meant = await the_plan(session, setup, wish.into)
+        if wish.titled and same not in (None, meant):
+            raise Failure("cli.import_other_plan", title=title)
+        return await plans.load(session, meant)
     if same is not None:
         return await plans.load(session, same)
-    if ids and not wish.new and wish.file.suffix.lower() != ".toml":
-        # What stands above a table is hardly ever the title of the plan it belongs to.
+    ids = await plans.ids(session)
+    if ids and not wish.new:
         titles = setup.texts.joined_plain(await plans.titles(session))
         raise Failure("cli.import_into_which", titles=titles)
     units = (await plans.load(session, ids[0])).units if ids else ()
@@ -90,8 +99,8 @@ async def _known(session: AsyncSession, setup: Setup, wish: Wish) -> Plan:
 
 def _read(setup: Setup, wish: Wish, known: Plan) -> tuple[Plan, Sequence[Problem]]:
     draft = read_plan_file(wish.file, reference=setup.today, base=known, new_units=wish.new_units)
-    plan = replace(draft.plan, title=known.title or draft.plan.title)
-    return keep_known(known, plan), draft.notes
+    title = draft.plan.title if wish.titled else known.title or draft.plan.title
+    return keep_known(known, replace(draft.plan, title=title)), draft.notes
 
 
 def _show(setup: Setup, changes: Sequence[Change], notes: Sequence[Problem]) -> None:
@@ -101,8 +110,10 @@ def _show(setup: Setup, changes: Sequence[Change], notes: Sequence[Problem]) -> 
     typer.echo(changes_text(changes, setup.texts), nl=False)
 
 
-def _ask(setup: Setup, ask: bool) -> None:
-    if ask and not typer.confirm(setup.texts.plain("cli.import_ask"), err=True):
+def _ask(setup: Setup) -> None:
+    if not sys.stdin.isatty():
+        raise Failure("cli.import_unasked")
+    if not typer.confirm(setup.texts.plain("cli.import_ask"), err=True):
         raise Failure("cli.import_declined")
 
 
@@ -111,6 +122,8 @@ async def _save(setup: Setup, wish: Wish, known: Plan, plan: Plan) -> int:
     async with setup.database() as sessions, sessions.begin() as session:
         if await _known(session, setup, wish) != known:  # while the changes were looked at
             raise Failure("cli.import_overtaken")
+        if known.title and known.title != plan.title:
+            await plans.rename(session, known.title, plan.title)
         return await save_plan(session, plan, now=setup.now, zone=setup.zone, thresholds=thresholds)
 
 

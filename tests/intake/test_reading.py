@@ -1,5 +1,6 @@
 """A plan comes in either form, by the ending of its file."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,20 @@ def problem(path: Path) -> Problem:
 
 def test_a_plan_file_says_everything_itself(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    path.write_text('title = "方案"\n', encoding="utf-8")
-    assert read_plan_file(path, reference=TODAY) == Draft(load_plan({"title": "方案"}))
+    path.write_text(
+        'title = "方案"\nphases = [{id = "1", name = "全程", end = 2012-12-31}]\n'
+        '[[tasks]]\nnumber = "1"\ntitle = "开会"\nphase = "1"\n',
+        encoding="utf-8",
+    )
+    plan = load_plan(tomllib.loads(path.read_text("utf-8")))
+    assert read_plan_file(path, reference=TODAY) == Draft(plan)
     assert read_title(path) == "方案"
+
+
+def test_a_plan_file_without_a_task_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text('title = "方案"\n', encoding="utf-8")
+    assert problem(path) == Problem("plan.empty_plan", str(path))
 
 
 @pytest.mark.parametrize("name", ["表.xlsx", "表.XLSX", "表.xlsm"])

@@ -19,7 +19,7 @@ ADDED, CHANGED, REMOVED = ChangeKind
 
 def test_against_nothing_everything_is_new() -> None:
     assert compare(None, PLAN) == (
-        Change(ADDED, Thing.PLAN, "和谐社区创建方案", "title", "", "和谐社区创建方案"),
+        Change(ADDED, Thing.PLAN, "", "title", "", "和谐社区创建方案"),
         Change(ADDED, Thing.PHASE, "1", "name", "", "动员"),
         Change(ADDED, Thing.UNIT, "市民政局", "kind", "", "department"),
         Change(ADDED, Thing.PERSON, "市民政局 钱青禾", "role", "", "liaison"),
@@ -37,7 +37,11 @@ def test_against_nothing_everything_is_new() -> None:
     [
         (
             replace(PLAN, goal=None),
-            Change(CHANGED, Thing.PLAN, "和谐社区创建方案", "goal", "2012-12-31", ""),
+            Change(CHANGED, Thing.PLAN, "", "goal", "2012-12-31", ""),
+        ),
+        (
+            replace(PLAN, title="创建方案"),
+            Change(CHANGED, Thing.PLAN, "", "title", "和谐社区创建方案", "创建方案"),
         ),
         (
             replace(PLAN, phases=(replace(PHASE, end=date(2012, 9, 28)),)),

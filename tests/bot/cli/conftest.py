@@ -65,7 +65,7 @@ def plan_file() -> Path:
 @pytest.fixture
 def imported(duban: Duban, plan_file: Path, database: str) -> str:
     """The address of a database with that plan in it."""
-    assert duban("plan", "import", str(plan_file)).exit_code == 0
+    assert duban("plan", "import", "--yes", str(plan_file)).exit_code == 0
     return database
 
 

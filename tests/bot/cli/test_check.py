@@ -90,7 +90,7 @@ def test_units_that_are_all_bound_are_fine(duban: Duban) -> None:
     Path("plan.toml").write_text(
         PLAN.replace('kind = "town"\n', f'kind = "town"\nchat = -1002\n{people}\n')
     )
-    duban("plan", "import", "plan.toml")
+    duban("plan", "import", "--yes", "plan.toml")
     found = lines(duban, "✓")
     assert one(found, "有任务的单位都有群")
     assert one(found, "有任务的单位都有联络员")
@@ -104,7 +104,7 @@ def test_a_plan_longer_than_the_holiday_table_is_warned_of(duban: Duban) -> None
 @pytest.mark.usefixtures("database")
 def test_a_shorter_plan_is_not(duban: Duban) -> None:
     Path("plan.toml").write_text(PLAN.replace("2099", "2025"))
-    duban("plan", "import", "plan.toml")
+    duban("plan", "import", "--yes", "plan.toml")
     assert one(lines(duban, "✓"), "公众假日表到")
 
 

@@ -78,7 +78,7 @@ def test_a_disk_that_is_full_loses_nothing(duban: Duban, plan_file: Path) -> Non
         f'[[tasks]]\nnumber = "9.{n}"\ntitle = "{"长" * 200}"\nphase = "2"\n' for n in range(200)
     )
     plan_file.write_text(plan_file.read_text() + tasks)
-    result = duban("plan", "import", str(plan_file))
+    result = duban("plan", "import", "--yes", str(plan_file))
     assert result.stderr.startswith("数据库 sqlite:///duban.db 所在磁盘空间已满")
     assert result.exit_code == 1
     assert "2 个单位" in duban("plan", "show").stdout

@@ -40,7 +40,7 @@ def test_without_a_plan_it_says_what_to_do(duban: Duban) -> None:
 def test_of_several_plans_one_must_be_named(duban: Duban) -> None:
     with open("other.toml", "w", encoding="utf-8") as file:
         file.write(PLAN.replace("和谐社区创建方案", "别的方案"))
-    duban("plan", "import", "other.toml")
+    duban("plan", "import", "--yes", "--new", "other.toml")
     refused = duban("plan", "show")
     assert refused.stderr == "有几个方案，请用 --plan 指明一个：和谐社区创建方案、别的方案。\n"
     assert duban("plan", "show", "--plan", "别的方案").stdout.startswith("别的方案\n")

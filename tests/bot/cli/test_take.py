@@ -41,14 +41,14 @@ def edit(path: Path, old: str, new: str) -> str:
 
 
 def test_a_plan_comes_into_a_database_made_for_it(duban: Duban, plan_file: Path) -> None:
-    result = duban("plan", "import", str(plan_file))
+    result = duban("plan", "import", "--yes", str(plan_file))
     assert result.exit_code == 0
     assert "新增：方案 1、阶段 2、单位 2、人员 1、任务 2、分工 4" in result.stdout
     assert ask("SELECT title FROM plans") == [("和谐社区创建方案",)]
 
 
 def test_what_comes_next_is_told(duban: Duban, plan_file: Path) -> None:
-    said = duban("plan", "import", str(plan_file)).stdout.splitlines()
+    said = duban("plan", "import", "--yes", str(plan_file)).stdout.splitlines()
     assert said[-4:] == [
         "已导入“和谐社区创建方案”，共 2 项任务。",
         "有 2 项分工的时限在导入时已过，作为历史保存，不再提醒。",
@@ -58,7 +58,7 @@ def test_what_comes_next_is_told(duban: Duban, plan_file: Path) -> None:
 
 
 def test_a_dry_run_saves_nothing(duban: Duban, plan_file: Path) -> None:
-    result = duban("plan", "import", str(plan_file), "--dry-run")
+    result = duban("plan", "import", "--yes", str(plan_file), "--dry-run")
     assert "新增：方案 1" in result.stdout
     assert result.stderr == "以上只是预览，没有保存。\n"
     assert ask("SELECT * FROM plans") == []
@@ -66,9 +66,9 @@ def test_a_dry_run_saves_nothing(duban: Duban, plan_file: Path) -> None:
 
 @pytest.mark.usefixtures("imported")
 def test_importing_again_changes_only_what_differs(duban: Duban, plan_file: Path) -> None:
-    assert duban("plan", "import", str(plan_file)).stdout == "没有变化\n"
+    assert duban("plan", "import", "--yes", str(plan_file)).stdout == "没有变化\n"
     edit(plan_file, "配齐社区用房", "配齐社区服务用房")
-    said = duban("plan", "import", str(plan_file)).stdout
+    said = duban("plan", "import", "--yes", str(plan_file)).stdout
     assert said.startswith("变更：任务 1\n  任务 2.1 名称：配齐社区用房 → 配齐社区服务用房\n")
     assert ask("SELECT title FROM tasks WHERE number = '2.1'") == [("配齐社区服务用房",)]
 
@@ -76,7 +76,7 @@ def test_importing_again_changes_only_what_differs(duban: Duban, plan_file: Path
 @pytest.mark.usefixtures("imported")
 def test_a_binding_made_since_outlives_an_import(duban: Duban, plan_file: Path) -> None:
     edit(plan_file, "chat = -1001\n", "")
-    assert duban("plan", "import", str(plan_file)).stdout == "没有变化\n"
+    assert duban("plan", "import", "--yes", str(plan_file)).stdout == "没有变化\n"
 
 
 def test_everything_wrong_with_a_plan_is_told_and_nothing_saved(
@@ -84,9 +84,9 @@ def test_everything_wrong_with_a_plan_is_told_and_nothing_saved(
 ) -> None:
     edit(plan_file, 'phase = "2"', 'phase = "3"')
     edit(plan_file, 'number = "2.1"', 'number = "1.1"')
-    result = duban("plan", "import", str(plan_file))
+    result = duban("plan", "import", "--yes", str(plan_file))
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "没有“3”这个阶段" in result.stderr
+    assert 'plan.toml:31 tasks[2] "1.1" phase：没有“3”这个阶段' in result.stderr
     assert "任务编号重复" in result.stderr
     assert ask("SELECT * FROM plans") == []
 
@@ -110,17 +110,17 @@ def test_an_unreadable_file_is_told_in_one_line(
 ) -> None:
     if content is not None:
         Path(file).write_bytes(content)
-    result = duban("plan", "import", file)
+    result = duban("plan", "import", "--yes", file)
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", says)
 
 
 @pytest.mark.usefixtures("imported")
 def test_a_table_goes_into_the_plan_that_is_named(duban: Duban) -> None:
     file = table(["2.1", "配齐社区用房", "鹿渚镇", "2099年11月18日"])
-    refused = duban("plan", "import", file)
+    refused = duban("plan", "import", "--yes", file)
     assert refused.exit_code == 1
-    assert refused.stderr.startswith("这张表是哪个方案的？")
-    result = duban("plan", "import", file, "--into", "和谐社区创建方案")
+    assert refused.stderr.startswith("这份文件是哪个方案的？")
+    result = duban("plan", "import", "--yes", file, "--into", "和谐社区创建方案")
     assert "任务 2.1 时限：2099-11-16 → 2099-11-18" in result.stdout
     assert "不再列入：任务 1" in result.stdout
     assert ask("SELECT title FROM plans") == [("和谐社区创建方案",)]
@@ -129,30 +129,72 @@ def test_a_table_goes_into_the_plan_that_is_named(duban: Duban) -> None:
 @pytest.mark.usefixtures("imported")
 def test_a_table_may_be_a_plan_of_its_own(duban: Duban) -> None:
     file = table(["1", "清查台账", "鹿渚镇", "2099年5月1日"], path="年度工作.xlsx")
-    assert duban("plan", "import", file, "--new").exit_code == 0
+    assert duban("plan", "import", "--yes", file, "--new").exit_code == 0
     assert ask("SELECT title FROM plans") == [("和谐社区创建方案",), ("年度工作",)]
-    assert duban("plan", "import", file).stdout == "没有变化\n"
+    assert duban("plan", "import", "--yes", file).stdout == "没有变化\n"
     assert ask("SELECT count(*) FROM units") == [(2,)]
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_plan_file_with_another_title_is_no_second_plan_by_itself(
+    duban: Duban, plan_file: Path
+) -> None:
+    file = edit(plan_file, "和谐社区创建方案", "和谐社区建设方案")
+    refused = duban("plan", "import", "--yes", file)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("这份文件是哪个方案的？")
+    renamed = duban("plan", "import", "--yes", file, "--into", "和谐社区创建方案")
+    assert "方案 名称：和谐社区创建方案 → 和谐社区建设方案" in renamed.stdout
+    assert ask("SELECT title FROM plans") == [("和谐社区建设方案",)]
+    assert duban("plan", "import", file).stdout == "没有变化\n"
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_plan_file_may_be_a_second_plan(duban: Duban, plan_file: Path) -> None:
+    file = edit(plan_file, "和谐社区创建方案", "年度方案")
+    assert duban("plan", "import", "--yes", file, "--new").exit_code == 0
+    assert ask("SELECT title FROM plans") == [("和谐社区创建方案",), ("年度方案",)]
+    refused = duban("plan", "import", "--yes", file, "--into", "和谐社区创建方案")
+    assert refused.stderr.startswith("这份文件是另一个方案“年度方案”的")
+    assert refused.exit_code == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_without_a_terminal_nothing_is_saved_unasked(duban: Duban, plan_file: Path) -> None:
+    result = duban("plan", "import", str(plan_file))
+    assert "新增：方案 1" in result.stdout
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "没有保存：不在终端里，无法询问。确认导入请加 --yes。\n",
+    )
+    assert ask("SELECT * FROM plans") == []
+
+
+def test_a_plan_without_a_task_is_refused(duban: Duban) -> None:
+    Path("plan.toml").write_text('title = "和谐社区创建方案"\n', "utf-8")
+    result = duban("plan", "import", "--yes", "plan.toml")
+    assert result.stderr == "plan.toml：方案里没有任务，至少要有一个 [[tasks]]\n"
+    assert result.exit_code == 1
 
 
 @pytest.mark.usefixtures("imported")
 def test_a_unit_the_bot_does_not_know_must_be_welcome(duban: Duban) -> None:
     file = table(["1", "清查台账", "云汀镇", "2099年5月1日"])
-    refused = duban("plan", "import", file, "--new")
+    refused = duban("plan", "import", "--yes", file, "--new")
     assert "没有“云汀镇”这个单位" in refused.stderr
     assert refused.exit_code == 1
-    assert duban("plan", "import", file, "--new", "--new-units").exit_code == 0
+    assert duban("plan", "import", "--yes", file, "--new", "--new-units").exit_code == 0
 
 
 def test_what_was_left_out_of_a_table_is_told(duban: Duban) -> None:
     file = table(["1", "清查台账", "鹿渚镇", "2099年5月1日"], ["", "填表人：赵知秋", "", ""])
-    result = duban("plan", "import", file)
+    result = duban("plan", "import", "--yes", file)
     assert result.stderr.startswith("请留意以下几处：\n")
     assert result.exit_code == 0
 
 
 def test_a_plan_nobody_imported_cannot_be_updated(duban: Duban, plan_file: Path) -> None:
-    result = duban("plan", "import", str(plan_file), "--into", "别的方案")
+    result = duban("plan", "import", "--yes", str(plan_file), "--into", "别的方案")
     assert (result.exit_code, result.stderr) == (1, "没有“别的方案”这个方案。\n")
 
 
