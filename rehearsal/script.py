@@ -6,9 +6,11 @@
 The people of the plan must be on the stage before the bot starts: `stage.set_stage`.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import groupby, takewhile
+from operator import attrgetter
 from typing import Any
 
 from plan.model import Plan, Unit
@@ -24,6 +26,7 @@ from render.texts import Texts, load_texts
 
 READING = timedelta(minutes=5)
 APART = timedelta(minutes=6)
+AT_ONCE = timedelta(0)
 MORNING = timedelta(hours=5)
 REVIEW = time(16, 0)
 REDRAWN = timedelta(seconds=2)  # cards follow within about a second
@@ -35,7 +38,8 @@ class Show:
 
     `ring` lets the bot do what is owed at this moment, and must not take the leaps of the clock
     for downtime; `idle` waits until its handlers are done; `office` is the chat the office hears
-    its news in.
+    its news in. Each unit answers so much later than the one before that all have answered within
+    a morning; where `apart` is no time at all they answer together, which is faster to play.
     """
 
     standin: Standin
@@ -46,6 +50,7 @@ class Show:
     zone: tzinfo
     cast: Mapping[str, Character] = field(default_factory=lambda: CAST)
     office: int = CLERK
+    apart: timedelta = APART
     opens: time = time(9, 0)
     closes: time = time(17, 30)
     languages: Sequence[Texts] = field(default_factory=lambda: tuple(load_texts().values()))
@@ -66,9 +71,10 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """When somebody of a unit acts on the card they saw."""
+    """When somebody of a unit acts on the card they saw, and after how many acts of theirs."""
 
     at: datetime
+    turn: int
     unit: Unit
     chat: int
     card: Card
@@ -79,10 +85,8 @@ async def play(show: Show, days: Sequence[date], after_day: Callable[[date], Non
     """Play the days one by one; on the last evening the clerk asks where the plan stands."""
     for day in days:
         await show.at(_at(day, show.opens, show.zone))
-        acted: set[int] = set()
-        for cue in sorted(cues(show, day), key=lambda cue: cue.at):
-            await _perform(show, cue, again=cue.chat in acted)
-            acted.add(cue.chat)
+        for scene in scenes(cues(show, day)):
+            await _perform(show, scene)
         await show.at(_at(day, REVIEW, show.zone))
         await _review(show)
         await show.at(_at(day, show.closes, show.zone))
@@ -95,15 +99,22 @@ async def play(show: Show, days: Sequence[date], after_day: Callable[[date], Non
 def cues(show: Show, day: date) -> Iterator[Cue]:
     """What the people of every group will do today about the card they have not read yet."""
     units = cast_units(show.plan)
-    apart = min(APART, MORNING / max(len(units), 1))
+    apart = min(show.apart, MORNING / max(len(units), 1))
     for place, (unit, chat) in enumerate(units):
         card = _unread_card(show, chat, day)
         if card is None:
             continue
         at = _at(day, show.opens, show.zone) + READING + place * apart
-        for act in show.cast.get(unit.name, prompt)(card):
+        for turn, act in enumerate(show.cast.get(unit.name, prompt)(card)):
             at += act.after
-            yield Cue(at, unit, chat, card, act)
+            yield Cue(at, turn, unit, chat, card, act)
+
+
+def scenes(cues: Iterable[Cue]) -> Iterator[Sequence[Cue]]:
+    """The cues in order of time, those of one instant together."""
+    when = attrgetter("at")
+    for _, scene in groupby(sorted(cues, key=when), key=when):
+        yield tuple(scene)
 
 
 def _at(day: date, hour: time, zone: tzinfo) -> datetime:
@@ -112,20 +123,22 @@ def _at(day: date, hour: time, zone: tzinfo) -> datetime:
 
 def _unread_card(show: Show, chat: int, day: date) -> Card | None:
     """The newest card of a chat, once."""
-    messages = show.standin.world.messages(chat)
-    unread = [message for message in messages if message.id > show.seen.get(chat, 0)]
+    seen = show.seen.get(chat, 0)
+    newest_first = reversed(show.standin.world.chat(chat).messages.values())
+    unread = list(takewhile(lambda message: message.id > seen, newest_first))
     if unread:
-        show.seen[chat] = unread[-1].id
-    cards = (read_card(message, show.languages, day) for message in reversed(unread))
+        show.seen[chat] = unread[0].id
+    cards = (read_card(message, show.languages, day) for message in unread)
     return next((card for card in cards if card), None)
 
 
-async def _perform(show: Show, cue: Cue, *, again: bool) -> None:
-    """Let somebody act; the bot first does what has fallen due since they acted before."""
-    show.clock.move_to(max(cue.at, show.clock()))
-    if again:
-        await show.at(cue.at)
-    _act(show, cue)
+async def _perform(show: Show, scene: Sequence[Cue]) -> None:
+    """Let people act; the bot first does what has fallen due since they acted before."""
+    show.clock.move_to(max(scene[0].at, show.clock()))
+    if any(cue.turn for cue in scene):
+        await show.at(show.clock())
+    for cue in scene:
+        _act(show, cue)
     await show.settle()
     await show.at(show.clock() + REDRAWN)
 

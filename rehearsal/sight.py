@@ -1,14 +1,15 @@
 """What a person sees on a card: its numbered lines and its buttons, in the chat's language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from plan.model import State
 from rehearsal.entities import piece
 from rehearsal.messages import Message
-from render.texts import Texts
+from render.texts import Texts, load_texts
 from render.words import days_left, state_word
 
 LINE = re.compile(r"(\d+)\. (\S+) (.+)")
@@ -85,12 +86,13 @@ def _line(head: str, facts: str, labels: set[str], texts: Texts, today: date) ->
 
 
 def _days_left(facts: str, texts: Texts, today: date) -> int | None:
-    for left, words in sorted(_phrases(texts, today).items(), key=lambda item: -len(item[1])):
-        if words in facts:
-            return left
-    return None
+    return next((left for words, left in _phrases(texts.language, today) if words in facts), None)
 
 
-def _phrases(texts: Texts, today: date) -> Mapping[int, str]:
+@cache
+def _phrases(language: str, today: date) -> Sequence[tuple[str, int]]:
+    """What a card may say of the days left; the longest first, as one may contain another."""
+    texts = load_texts()[language]
     days = range(-FAR, FAR + 1)
-    return {left: days_left(today + timedelta(days=left), today, texts) for left in days}
+    phrases = ((days_left(today + timedelta(days=left), today, texts), left) for left in days)
+    return sorted(phrases, key=lambda phrase: -len(phrase[0]))

@@ -1,15 +1,17 @@
 """A whole plan played without a screen, and what it came to."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli.bar import moving_bar
 from bot.cli.playing import beginning, ending, read_plan, rehearsal, script, span
 from bot.cli.setup import Setup
 from bot.rehearsal.stage import Rehearsal
@@ -68,10 +70,17 @@ async def play_headless(setup: Setup, file: Path, first: date | None, days: int 
     async with rehearsal(setup, plan, begin) as opened:
         theatre = opened.theatre
         tally = Tally(theatre.world, theatre.cast.places, setup.zone)
-        await play(script(opened), played, tally.count)
+        show = replace(script(opened), apart=timedelta(0))
+        with moving_bar(setup.texts.plain("demo.playing"), len(played)) as step:
+            await play(show, played, partial(_count, tally, step))
         missed = await _print(setup, opened, tally, played)
     if missed:
         raise typer.Exit(1)
+
+
+def _count(tally: Tally, step: Callable[[], None], day: date) -> None:
+    tally.count(day)
+    step()
 
 
 async def _print(

@@ -1,17 +1,15 @@
 """`duban plan import`: a plan file or a task table into the database, its changes shown first."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.cli.bar import moving_bar
 from bot.cli.failing import Failure
 from bot.cli.plans import the_plan
 from bot.cli.setup import ConfigOption, Setup, set_up, wait_for
@@ -59,7 +57,7 @@ def take(
     setup = set_up(context, config)
     wish = Wish(file, into, new, new_units)
     known = wait_for(_look(setup, wish))
-    with _busy(setup, "cli.import_reading"):
+    with moving_bar(setup.texts.plain("cli.import_reading")):
         plan, notes = _read(setup, wish, known)
     changes = compare(known, plan)
     _show(setup, changes, notes)
@@ -68,7 +66,7 @@ def take(
     elif changes:
         if not yes:
             _ask(setup)
-        with _busy(setup, "cli.import_saving"):
+        with moving_bar(setup.texts.plain("cli.import_saving")):
             plan_id = wait_for(_save(setup, wish, known, plan))
         wait_for(_say_what_is_next(setup, plan, plan_id))
 
@@ -140,14 +138,3 @@ async def _say_what_is_next(setup: Setup, plan: Plan, plan_id: int) -> None:
         setup.say("cli.import_unbound", n=len(unbound), units=units)
     if not office:
         setup.say("cli.import_no_office")
-
-
-@contextmanager
-def _busy(setup: Setup, key: str) -> Iterator[None]:
-    """A moving bar while something takes its time; only on a terminal."""
-    console = Console(stderr=True)
-    hidden = not console.is_terminal
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
-        bar.add_task(setup.texts.plain(key), total=None)
-        yield

@@ -23,5 +23,7 @@ def test_the_quick_run_measures_every_row() -> None:
         "longest stall",
         "/status, 480 assignments, 1,000 reports",
         "growth of /status",
+        "1 days of 345 units, headless",
+        "its memory",
     ):
         assert what in told

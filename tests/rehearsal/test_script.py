@@ -1,7 +1,7 @@
 """Two days of a part of the sample plan, played with the real bot."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,12 +13,14 @@ from bot.composition import Bot, open_bot, polling
 from bot.config import Settings
 from intake.toml import read_toml
 from plan.loading import load_plan
-from plan.model import PersonRole, Plan
+from plan.model import PersonRole, Plan, Unit
 from rehearsal import MovableClock, Standin, open_standin
-from rehearsal.acts import By
+from rehearsal.acts import By, reply
 from rehearsal.characters import CAST
-from rehearsal.script import Show, play
+from rehearsal.script import Cue, Show, play, scenes
+from rehearsal.sight import Card
 from rehearsal.stage import CLERK, STRANGER, cast_units, person, set_stage
+from render.texts import load_texts
 from storage.imports import save_plan
 from storage.schema import ReportRow
 
@@ -78,6 +80,18 @@ async def import_plan(bot: Bot, plan: Plan) -> None:
     hours, thresholds = rules.hours, rules.thresholds
     async with bot.desk.sessions.begin() as session:
         await save_plan(session, plan, now=bot.clock(), zone=hours.zone, thresholds=thresholds)
+
+
+def a_cue(second: int, turn: int, unit: Unit) -> Cue:
+    at = MORNING + timedelta(seconds=second)
+    return Cue(at, turn, unit, unit.chat or 0, Card(1, (), load_texts()["en"]), reply("done"))
+
+
+def test_those_who_act_at_one_instant_act_in_one_scene(sample: Plan) -> None:
+    one, other, *_ = sample.units
+    told = [a_cue(0, 0, one), a_cue(120, 1, one), a_cue(0, 0, other), a_cue(60, 1, other)]
+    when = [[(cue.unit.name, cue.turn) for cue in scene] for scene in scenes(told)]
+    assert when == [[(one.name, 0), (other.name, 0)], [(other.name, 1)], [(one.name, 1)]]
 
 
 async def test_the_play_goes_through_and_leaves_its_traces(
