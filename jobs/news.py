@@ -11,11 +11,13 @@ from plan.notices import Owing
 from plan.summary import Entry
 from render import binding, notices
 from render.item import News, item
+from render.message import Message
 from render.notices import Decision, Trouble
-from storage import decisions, entries, history, people, plans, posts, reports
+from storage import cards, decisions, entries, history, people, plans, posts, reports
 from storage.chats import Chat, get_chat
 from storage.evidence import count_evidence
 from storage.outbox import Owed
+from storage.posts import Post
 from storage.units import units_of_chat
 
 NEWS = {Owing.CLAIM: News.CLAIM, Owing.BLOCK: News.BLOCK, Owing.EXTENSION: News.EXTENSION}
@@ -28,17 +30,37 @@ async def draw_up_report(
     assignment = await reports.standing_assignment(session, owed.subject)
     if assignment is None:
         return None
+    if await reports.said_again(session, owed.subject):
+        return None
+    about = {"plan": await plans.of_assignment(session, assignment), "news": owed.kind}
+    post = await cards.open_page(session, chat.id, assignment, about, now)
+    page, holds = await _page(session, desk, post, assignment, chat, now)
+    if not holds:
+        await posts.discard(session, post.id)
+        return None
+    return Draft(page, post)
+
+
+async def draw_news(
+    session: AsyncSession, desk: Desk, post: Post, chat: Chat, now: datetime
+) -> Message | None:
+    """What a page sent as news should show by now; None when it was turned to something else."""
+    assignment = await cards.page_shows(session, post.id)
+    if assignment is None:
+        return None
+    page, _ = await _page(session, desk, post, assignment, chat, now)
+    return page
+
+
+async def _page(
+    session: AsyncSession, desk: Desk, post: Post, assignment: int, chat: Chat, now: datetime
+) -> tuple[Message, bool]:
+    """The assignment a page of news is about, and whether the news still holds."""
     today = local_day(now, desk.rules.hours.zone)
     entry = await entries.entry(session, assignment, today)
     pending = await decisions.pending_extension(session, assignment)
-    wanted = pending.wanted if pending else None
-    kind = Owing(owed.kind)
-    if not _still_holds(kind, entry, wanted is not None):
-        return None
-    if await reports.said_again(session, owed.subject):
-        return None
-    about = {"plan": await plans.of_assignment(session, assignment)}
-    post = await posts.add_post(session, chat.id, "page", about, now)
+    kind = Owing(post.about["news"])
+    holds = _still_holds(kind, entry, pending is not None)
     page = item(
         entry,
         await history.history(session, assignment),
@@ -47,10 +69,10 @@ async def draw_up_report(
         desk.words(chat.language),
         desk.rules.hours.zone,
         today,
-        wanted=wanted,
-        news=NEWS[kind],
+        wanted=pending.wanted if pending else None,
+        news=NEWS[kind] if holds else News.OVER,
     )
-    return Draft(page, post)
+    return page, holds
 
 
 def _still_holds(kind: Owing, entry: Entry, wants_time: bool) -> bool:

@@ -1,12 +1,13 @@
-"""Open cards follow their assignments: one edit for all that changed within a second."""
+"""Open cards and pages of news follow their assignments: one edit for all changes of a second."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.desk import Desk
-from plan.cards import Card
+from jobs.news import draw_news
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from plan.notices import Owing
 from render.card import card_message
@@ -21,8 +22,16 @@ log = structlog.get_logger()
 AGAIN_AFTER = timedelta(seconds=30)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a message should show, and when that changes by itself."""
+
+    message: Message
+    changes_at: datetime | None = None
+
+
 async def redraw_due(desk: Desk, now: datetime) -> int:
-    """Edit the cards whose redraw is due; returns how many."""
+    """Edit the cards and pages whose redraw is due; returns how many."""
     async with desk.sessions.begin() as session:
         due = await posts.claim_redraws(session, now)
     for post_id in due:
@@ -31,25 +40,34 @@ async def redraw_due(desk: Desk, now: datetime) -> int:
 
 
 async def _redraw(desk: Desk, post_id: int, now: datetime) -> None:
-    """Edit one card to what it should show now, unless it shows that already."""
+    """Edit one message to what it should show now, unless it shows that already."""
     async with desk.sessions.begin() as session:
         post = await posts.get_post(session, post_id)
         if post is None or post.message is None or post.closed:
             await posts.redrawn(session, post_id, now, None)
             return
-        card = await drawings.draw_card(session, post, desk.rules, now)
-        message = await _message(session, desk, post, card)
+        drawing = await _draw(session, desk, post, now)
+        if drawing is None:
+            await posts.redrawn(session, post_id, now, None)
+            return
+    message = drawing.message
     same = print_of(message) == post.drawn
     outcome = Sent(0) if same else await desk.telegraph.edit(post.telegram, post.message, message)
     async with desk.sessions.begin() as session:
         await _settle(session, desk, post, message, outcome, now)
-        if isinstance(outcome, Sent) and (undo_ends := drawings.undo_ends(card)):
-            await posts.ask_redraw(session, [post.id], undo_ends)
+        if isinstance(outcome, Sent) and drawing.changes_at:
+            await posts.ask_redraw(session, [post.id], drawing.changes_at)
 
 
-async def _message(session: AsyncSession, desk: Desk, post: Post, card: Card) -> Message:
+async def _draw(session: AsyncSession, desk: Desk, post: Post, now: datetime) -> Drawing | None:
+    """What a message should show now; None for one that no longer follows anything."""
     chat = await get_chat(session, post.chat)
-    return card_message(card, desk.words(chat.language), desk.rules.hours.zone)
+    if post.kind == "page":
+        news = await draw_news(session, desk, post, chat, now)
+        return Drawing(news) if news else None
+    card = await drawings.draw_card(session, post, desk.rules, now)
+    message = card_message(card, desk.words(chat.language), desk.rules.hours.zone)
+    return Drawing(message, drawings.undo_ends(card))
 
 
 async def _settle(

@@ -14,11 +14,12 @@ from render.texts import Texts
 
 
 class News(StrEnum):
-    """Why an assignment is shown to the office unasked."""
+    """Why an assignment is shown to the office unasked, or that the reason has passed."""
 
     CLAIM = "claim"
     BLOCK = "block"
     EXTENSION = "extension"
+    OVER = "over"
 
 
 def item(

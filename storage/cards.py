@@ -1,10 +1,10 @@
-"""Cards: which assignments stand on a message, and which card has replaced which."""
+"""Cards and pages: which assignments stand on a message, and which card has replaced which."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, insert, select
+from sqlalchemy import ColumnElement, delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import OPEN_STATES, State
@@ -37,7 +37,40 @@ async def open_card(
     session: AsyncSession, chat_id: int, lines: Lines, about: Mapping[str, object], now: datetime
 ) -> Post:
     """A card about to be sent, its lines numbered from 1."""
-    post = await add_post(session, chat_id, "card", about, now)
+    return await _open(session, chat_id, "card", lines, about, now)
+
+
+async def open_page(
+    session: AsyncSession,
+    chat_id: int,
+    assignment: int,
+    about: Mapping[str, object],
+    now: datetime,
+) -> Post:
+    """A page about to be sent that shows one assignment, and follows it until it is turned."""
+    return await _open(session, chat_id, "page", [(assignment, None)], about, now)
+
+
+async def turn_page(session: AsyncSession, post_id: int) -> None:
+    """A page shows something else now: it no longer follows its assignment."""
+    await session.execute(delete(CardLineRow).where(CardLineRow.post_id == post_id))
+
+
+async def page_shows(session: AsyncSession, post_id: int) -> int | None:
+    """The assignment a page follows."""
+    query = select(CardLineRow.assignment_id).where(CardLineRow.post_id == post_id)
+    return await session.scalar(query)
+
+
+async def _open(
+    session: AsyncSession,
+    chat_id: int,
+    kind: str,
+    lines: Lines,
+    about: Mapping[str, object],
+    now: datetime,
+) -> Post:
+    post = await add_post(session, chat_id, kind, about, now)
     rows = [
         {
             "post_id": post.id,
@@ -88,7 +121,7 @@ async def open_assignments(session: AsyncSession, units: Sequence[int]) -> Seque
 
 
 async def cards_showing(session: AsyncSession, assignment_id: int) -> Sequence[int]:
-    """The open cards an assignment stands on, which must be drawn anew when it changes."""
+    """The open messages an assignment stands on, which must be drawn anew when it changes."""
     query = (
         select(PostRow.id)
         .join(CardLineRow, CardLineRow.post_id == PostRow.id)

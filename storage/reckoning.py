@@ -39,7 +39,7 @@ async def deadlines(session: AsyncSession, until: date) -> Sequence[Deadline]:
     first_card = (
         select(CardLineRow.assignment_id, func.min(PostRow.made_at).label("at"))
         .join(PostRow, PostRow.id == CardLineRow.post_id)
-        .where(PostRow.message_id.is_not(None))
+        .where(PostRow.kind == "card", PostRow.message_id.is_not(None))
         .group_by(CardLineRow.assignment_id)
         .subquery()
     )

@@ -16,7 +16,18 @@ from render.message import Message
 from render.notices import Toast
 from render.status import PAGE_SIZE, Grouping, Listing, Sheet
 from render.texts import Texts
-from storage import decisions, entries, evidence, figures, history, plans, posts, summaries, units
+from storage import (
+    cards,
+    decisions,
+    entries,
+    evidence,
+    figures,
+    history,
+    plans,
+    posts,
+    summaries,
+    units,
+)
 from storage.posts import Post
 
 Page = Callable[[AsyncSession, Deps, Press], Awaitable[Message]]
@@ -138,6 +149,7 @@ def _page(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]
     async def turn(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         if not press.actor.may_read:
             return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
+        await cards.turn_page(session, press.post.id)
         return Effect(edit=await draw(session, deps, press))
 
     return turn

@@ -103,6 +103,24 @@ async def test_a_claim_that_is_corrected_before_the_decision_is_no_claim(stage: 
     assert "90%" in page.text
 
 
+async def test_the_page_of_a_claim_follows_what_becomes_of_it(stage: Stage) -> None:
+    card, page = await claimed(stage)
+    await stage.say(BUREAU_GROUP, BUREAU_LIAISON, "更正：进度90%", card.id)
+    await stage.wait(1)
+    assert "情况已变" in page.text
+    assert "90%" in page.text
+    assert page.labels == [["返回总览"]], "what cannot be decided any more is not offered"
+
+
+async def test_a_page_turned_to_something_else_stays_there(stage: Stage) -> None:
+    card, page = await claimed(stage)
+    await stage.press(OFFICE, OFFICE, page.id, "返回总览")
+    overview = page.text
+    await stage.say(BUREAU_GROUP, BUREAU_LIAISON, "更正：进度90%", card.id)
+    await stage.wait(1)
+    assert page.text == overview
+
+
 async def test_more_time_is_asked_of_the_office_and_counts_only_when_granted(
     stage: Stage,
 ) -> None:
