@@ -5,7 +5,7 @@ it. Where nobody but the bot did anything, its messages are told in their first 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
@@ -43,22 +43,23 @@ class Transcript:
         self.world.watchers.remove(self._hear)
 
     def print_day(self, day: date) -> None:
-        """Print what was heard since the last time, under the day's date, private chats last."""
+        """Print what was heard since the last time, under the day's date.
+
+        Groups come first, then what was only counted, and private chats last.
+        """
         heard, self._heard = self._heard, {}
         counted, self._counted = self._counted, {}
         if not (heard or counted):
             return
         self.console.print()
         self.console.rule(Text(f"{day:%Y-%m-%d}", "bold"), align="left")
-        for chat in sorted(heard, key=lambda chat: chat > 0):
-            self.console.print()
-            self._print(Text(self.world.chat(chat).title, "bold reverse"))
-            self._print_chat(heard[chat])
-        if counted:
-            self.console.print()
-        for chat, counts in counted.items():
-            signs = "  ".join(f"{sign} {n}" for sign, n in sorted(counts.items()))
-            self._print(Text(f"{self.world.chat(chat).title}  {signs}", "dim"))
+        for chat in heard:
+            if chat < 0:
+                self._print_chat(chat, heard[chat])
+        self._print_counts(counted)
+        for chat in heard:
+            if chat > 0:
+                self._print_chat(chat, heard[chat])
 
     def _hear(self, event: Event) -> None:
         if not self.chats or event.chat in self.chats:
@@ -70,8 +71,17 @@ class Transcript:
             signs = BY_BOT if by_bot else BY_PEOPLE
             self._counted.setdefault(event.chat, Counter()).update(signs.get(event.kind, ""))
 
-    def _print_chat(self, entries: Sequence[Entry]) -> None:
+    def _print_counts(self, counted: Mapping[int, Counter[str]]) -> None:
+        if counted:
+            self.console.print()
+        for chat, counts in counted.items():
+            signs = "  ".join(f"{sign} {n}" for sign, n in sorted(counts.items()))
+            self._print(Text(f"{self.world.chat(chat).title}  {signs}", "dim"))
+
+    def _print_chat(self, chat: int, entries: Sequence[Entry]) -> None:
         """Tell the entries, those briefly that only follow or say the same once more."""
+        self.console.print()
+        self._print(Text(self.world.chat(chat).title, "bold reverse"))
         touched = not all(entry.by_bot for entry in entries)
         subject: frozenset[int] = frozenset()
         alike: Counter[str] = Counter()

@@ -34,6 +34,7 @@ async def play_days(setup: Setup, file: Path, first: date | None, days: int) -> 
     begin = first or _busiest(plan) - (days - 1) * DAY
     async with rehearsal(setup, plan, begin) as opened:
         world, zone = opened.theatre.world, setup.zone
+        setup.say("demo.signs")
         transcript = Transcript(world, Console(), zone, _featured(opened.plan))
         await play(script(opened), span(begin, days), transcript.print_day)
 
