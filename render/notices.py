@@ -136,8 +136,8 @@ def start(audience: Audience, user: int, units: Sequence[str], texts: Texts) -> 
 
 def help_message(audience: Audience, texts: Texts) -> Message:
     """How to use the bot."""
-    is_office = audience in (Audience.OFFICE, Audience.LEADER)
-    return Message(texts("help.office" if is_office else "help.unit"))
+    keys = {Audience.OFFICE: "help.office", Audience.LEADER: "help.leader"}
+    return Message(texts(keys.get(audience, "help.unit")))
 
 
 def language_menu(catalogues: Mapping[str, Texts], key: str, texts: Texts) -> Message:

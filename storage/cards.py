@@ -105,14 +105,14 @@ async def places(session: AsyncSession, post_id: int) -> Sequence[Place]:
     return [Place(*row[:5], State(row[5])) for row in await session.execute(query)]
 
 
-async def open_assignments(session: AsyncSession, units: Sequence[int]) -> Sequence[int]:
-    """What some units still owe, the nearest due first; what was past at import is left out."""
+async def unclosed_assignments(session: AsyncSession, units: Sequence[int]) -> Sequence[int]:
+    """What some units owe or wait to see closed, the nearest due first, without history."""
     query = (
         select(AssignmentRow.id)
         .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
         .where(
             AssignmentRow.unit_id.in_(units),
-            AssignmentRow.state.in_(sorted(OPEN_STATES)),
+            AssignmentRow.state.in_([*sorted(OPEN_STATES), State.CLAIMED]),
             ~AssignmentRow.history,
         )
         .order_by(AssignmentRow.due, TaskRow.position, AssignmentRow.id)

@@ -17,7 +17,7 @@ from storage.units import units_of_chat
 
 
 async def my(update: Update, context: Context) -> None:
-    """The open tasks of the group's units, or in private of the units one answers for."""
+    """The tasks not closed yet of the group's units, or in private of the units one answers for."""
     message, deps = update.effective_message, context.deps
     if message is None:
         return
@@ -44,7 +44,7 @@ async def _units(session: AsyncSession, place: Place) -> Sequence[int]:
 async def _card(
     session: AsyncSession, deps: Deps, place: Place, units: Sequence[int]
 ) -> tuple[Message, Post]:
-    lines = [(assignment, None) for assignment in await cards.open_assignments(session, units)]
+    lines = [(assignment, None) for assignment in await cards.unclosed_assignments(session, units)]
     post = await cards.open_card(session, place.chat.id, lines, {"on_request": True}, place.now)
     drawn = await drawings.draw_card(session, post, deps.rules, place.now)
     return card_message(drawn, place.texts, deps.rules.hours.zone), post

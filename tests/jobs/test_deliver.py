@@ -1,6 +1,7 @@
 """Whatever becomes of a message, its row says so, and nothing is lost or sent twice."""
 
 import asyncio
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -226,27 +227,31 @@ async def test_no_more_is_sent_at_once_than_asked_for(desk: Desk, network: Recor
     assert [await deliver_due(desk, NINE, most=4) for _ in range(4)] == [4, 4, 2, 0]
 
 
-async def test_answers_are_waited_for_side_by_side(desk: Desk, network: Recorder) -> None:
-    """A slow network holds up no other chat: the senders wait at the same time."""
-    waiting = 0
-    most = 0
-    plain = network.send
+@dataclass
+class Slow(Recorder):
+    """Takes its time with every message; `most` is how many waited at once."""
 
-    async def slow(chat: int, message: Message) -> Outcome:
-        nonlocal waiting, most
-        waiting += 1
-        most = max(most, waiting)
+    waiting: int = 0
+    most: int = 0
+
+    async def send(self, chat: int, message: Message) -> Outcome:
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
         await asyncio.sleep(0.05)
-        waiting -= 1
-        return await plain(chat, message)
+        self.waiting -= 1
+        return await super().send(chat, message)
 
-    network.send = slow  # type: ignore[method-assign]
+
+async def test_answers_are_waited_for_side_by_side(desk: Desk) -> None:
+    """A slow network holds up no other chat: the senders wait at the same time."""
+    network = Slow()
+    desk = replace(desk, telegraph=network)
     async with desk.sessions.begin() as session:
         groups = [await group(session, -2000 - n) for n in range(20)]
         await outbox.owe(session, groups, Owing.DIGEST, DAY, NINE)
     await deliver_due(desk, NINE)
     assert len(network.chats) == 21
-    assert 1 < most <= AT_ONCE
+    assert 1 < network.most <= AT_ONCE
 
 
 async def test_a_moved_group_that_moved_before_is_told_once(desk: Desk, network: Recorder) -> None:

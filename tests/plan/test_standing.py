@@ -1,6 +1,7 @@
 """What is said and decided moves where an assignment stands; what is left unsaid stays."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,8 @@ NOW = datetime(2012, 11, 9, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 
-def said(minute: int = 0, **words: object) -> Said:
-    return Said(report=minute + 1, at=NOW + minute * MINUTE, by="钱青禾", **words)  # type: ignore[arg-type]
+def said(minute: int = 0, **words: Any) -> Said:
+    return Said(report=minute + 1, at=NOW + minute * MINUTE, by="钱青禾", **words)
 
 
 def told(*events: Said | Reviewed) -> Standing:

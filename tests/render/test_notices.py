@@ -95,6 +95,7 @@ def test_a_stranger_gets_a_number_for_the_office(zh: Texts) -> None:
 
 def test_help_differs_for_the_office_and_the_units(zh: Texts) -> None:
     assert "/status" in help_message(Audience.LEADER, zh).text
+    assert "/bind" not in help_message(Audience.LEADER, zh).text, "groups are the office's affair"
     assert "/status" not in help_message(Audience.LIAISON, zh).text
 
 

@@ -4,13 +4,15 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import State, Status
-from storage import cards, drawings, posts
+from storage import cards, decisions, drawings, posts
 from storage.posts import Post
 from storage.reports import Words
 from tests.storage.builders import (
     BUREAU,
     RULES,
+    THRESHOLDS,
     TOWN,
+    ZONE,
     assignment,
     group,
     report,
@@ -77,8 +79,10 @@ async def test_cards_of_other_groups_and_other_messages_stay(
 
 async def test_what_units_owe_is_listed_the_nearest_first(session: AsyncSession) -> None:
     units = [await unit_id(session), await unit_id(session, TOWN)]
-    listed = await cards.open_assignments(session, units)
+    listed = await cards.unclosed_assignments(session, units)
     wanted = [("2.1", BUREAU), ("2.3", TOWN), ("2.2", BUREAU)]
     assert listed == [await assignment(session, n, unit) for n, unit in wanted]
     await report(session, listed[0], Words(status=Status.DONE), source("m1", NOW))
-    assert await cards.open_assignments(session, units) == listed[1:]
+    assert await cards.unclosed_assignments(session, units) == listed, "it waits for the office"
+    await decisions.review(session, listed[0], 1, True, NOW, zone=ZONE, thresholds=THRESHOLDS)
+    assert await cards.unclosed_assignments(session, units) == listed[1:]
