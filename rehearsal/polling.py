@@ -19,7 +19,7 @@ KEPT = timedelta(hours=24)
 PRESS_KEPT = timedelta(seconds=150)
 AT_MOST = 100
 LONGEST_POLL = 50
-REMEMBERED = 10_000
+REMEMBERED = 1_000
 FIRST_ID = 100_001
 CONFLICT = ApiError(
     409,
