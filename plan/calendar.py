@@ -24,9 +24,13 @@ class WorkCalendar:
         """Whether `day` is worked: the table's word first, then the weekday's."""
         return self.days.get(day, day.weekday() < 5)
 
-    def knows(self, day: date) -> bool:
-        """Whether the table speaks for `day`, so that the answer is more than its weekday's."""
-        return day in self.days or (self.known_until is not None and day <= self.known_until)
+    def knows_year(self, year: int) -> bool:
+        """Whether answers for `year` are more than its weekdays'.
+
+        Once a single day of it is written, whoever wrote that is taken to know the year.
+        """
+        in_table = self.known_until is not None and year <= self.known_until.year
+        return in_table or any(day.year == year for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,8 @@ async def load_calendar(session: AsyncSession) -> WorkCalendar:
 
 
 async def unknown_years(session: AsyncSession, until: date) -> Sequence[int]:
-    """Years in which tasks fall due up to `until` although nobody knows their holidays yet.
-
-    Once the office wrote a day of a year, it is taken to know that year.
-    """
-    due, own = extract("year", AssignmentRow.due), extract("year", CalendarDayRow.day)
+    """Years in which tasks fall due up to `until` although nobody knows their holidays yet."""
+    due = extract("year", AssignmentRow.due)
     query = (
         select(due)
         .distinct()
@@ -39,11 +36,12 @@ async def unknown_years(session: AsyncSession, until: date) -> Sequence[int]:
             AssignmentRow.due > KNOWN_UNTIL,
             AssignmentRow.due <= until,
             AssignmentRow.state.in_(sorted(OPEN_STATES)),
-            due.not_in(select(own)),
         )
         .order_by(due)
     )
-    return (await session.scalars(query)).all()
+    years = (await session.scalars(query)).all()
+    calendar = await load_calendar(session) if years else WorkCalendar()
+    return [year for year in years if not calendar.knows_year(year)]
 
 
 async def set_day(session: AsyncSession, day: date, working: bool, note: str) -> None:

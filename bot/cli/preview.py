@@ -12,6 +12,7 @@ from bot.cli.setup import ConfigOption, JsonOption, Setup, a_day, set_up, wait_f
 from jobs.preview import preview as plan_ahead
 from plan.preview import Planned
 from render.preview import preview_json, preview_text
+from storage.calendar import load_calendar
 from storage.engine import reading
 
 LONGEST = 366
@@ -45,6 +46,10 @@ def preview(
 async def _preview(setup: Setup, first: date, last: date) -> Sequence[Planned]:
     office = setup.settings.office
     async with setup.database() as sessions, reading(sessions) as session:
+        calendar = await load_calendar(session)
+        for year in range(first.year, last.year + 1):
+            if not calendar.knows_year(year):
+                setup.note("gap.year", year=year)
         return await plan_ahead(
             session,
             setup.settings.rules,

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from plan.problems import Problem
 from render.changes import changes_text
 from render.problems import problems_text
 from storage import plans
+from storage.calendar import unknown_years
 from storage.chats import office_chats
 from storage.engine import reading
 from storage.imports import count_history, save_plan
@@ -130,6 +132,7 @@ async def _say_what_is_next(setup: Setup, plan: Plan, plan_id: int) -> None:
         history = await count_history(session, plan_id)
         unbound = await unbound_units(session)
         office = await office_chats(session)
+        years = await unknown_years(session, date.max)
     setup.say("cli.imported", title=plan.title, tasks=len(plan.tasks))
     if history:
         setup.say("cli.import_history", n=history)
@@ -138,3 +141,5 @@ async def _say_what_is_next(setup: Setup, plan: Plan, plan_id: int) -> None:
         setup.say("cli.import_unbound", n=len(unbound), units=units)
     if not office:
         setup.say("cli.import_no_office")
+    for year in years:
+        setup.note("gap.year", year=year)

@@ -75,12 +75,11 @@ def test_a_year_agrees_with_another_holiday_table() -> None:
             assert calendar.is_working(day) is (day not in table)
 
 
-def test_a_calendar_knows_its_own_days_and_those_of_its_table() -> None:
+def test_a_calendar_knows_the_years_of_its_table_and_those_somebody_wrote_a_day_of() -> None:
     calendar = WorkCalendar({date(2014, 1, 1): False}, date(2012, 12, 31))
-    assert calendar.knows(date(2012, 12, 31))
-    assert calendar.knows(date(2014, 1, 1))
-    assert not calendar.knows(date(2013, 1, 1))
-    assert not WEEKDAYS.knows(date(2012, 1, 1))
+    years = [year for year in range(2011, 2016) if calendar.knows_year(year)]
+    assert years == [2011, 2012, 2014]
+    assert not WEEKDAYS.knows_year(2012)
 
 
 def test_the_holiday_is_left_on_its_two_sides() -> None:

@@ -25,6 +25,7 @@ def test_a_card_tells_its_reasons(zh: Texts, en: Texts) -> None:
         {
             "at": "2012-11-09T09:00:00+08:00",
             "chat": -1001,
+            "gap": False,
             "unit": "市民政局",
             "kind": "card",
             "tasks": ["2.1", "2.2"],
@@ -61,15 +62,42 @@ def test_what_nobody_hears_and_what_the_office_hears(zh: Texts) -> None:
     assert preview_json([Planned(AT, 11, Kind.GAPS)], zh)[0]["unit"] is None
 
 
+def test_what_nobody_gets_says_why(zh: Texts) -> None:
+    [unit, office] = preview_json([replace(CARD, chat=None), Planned(AT, None, Kind.DIGEST)], zh)
+    assert (unit["chat"], unit["gap"]) == (None, True)
+    assert (office["chat"], office["gap"]) == (None, True)
+    assert str(unit["why"]).endswith("；没有可通知的群，改为告知办公室")
+    assert office["why"] == "数字与上次不同时发送；办公室没有群也没有人员，发不出去"
+
+
 def test_the_terminal_sees_a_block_for_each_day(zh: Texts) -> None:
-    text = preview_text([CARD, Planned(NEXT_DAY, 11, Kind.DIGEST)], zh)
-    assert text == (
+    phase = Planned(NEXT_DAY, -1002, Kind.PHASE, ("鹿渚镇",), whys=(PHASE,))
+    assert preview_text([CARD, phase], zh) == (
         "2012年11月9日\n"
         "  09:00  提醒  市民政局  2.1、2.2：距 11月16日（周五） 还有 7 天\n"
         "                         组织实施：距 11月20日（周二） 还有 3 天\n"
         "\n"
         "2012年11月12日\n"
-        "  09:00  日报            数字与上次不同时发送\n"
+        "  09:00  阶段  鹿渚镇    组织实施：距 11月20日（周二） 还有 3 天\n"
+    )
+
+
+def test_gaps_and_digests_are_one_line_each(zh: Texts) -> None:
+    unheard = [replace(CARD, chat=None, units=(unit,)) for unit in ("甲局", "乙局", "丙局", "丁局")]
+    office = [
+        Planned(at, person, kind, unheard=4 if kind is Kind.GAPS else 0)
+        for at in (AT, NEXT_DAY)
+        for kind in (Kind.GAPS, Kind.DIGEST)
+        for person in (11, 12)
+    ]
+    assert preview_text([CARD, *unheard, *office], zh) == (
+        "2012年11月9日\n"
+        "  09:00  提醒  市民政局  2.1、2.2：距 11月16日（周五） 还有 7 天\n"
+        "                         组织实施：距 11月20日（周二） 还有 3 天\n"
+        "  09:00  4 个单位没有可通知的群，提醒改为告知办公室：甲局、乙局、丙局等4个\n"
+        "\n"
+        "缺口：09:00，共 2 天；4 个单位未绑定群\n"
+        "日报：09:00，共 2 天；数字与上次不同时发送\n"
     )
 
 

@@ -33,7 +33,7 @@ NEXT = KNOWN_UNTIL.year + 1
 async def test_the_public_table_is_known(session: AsyncSession, day: date, working: bool) -> None:
     calendar = await load_calendar(session)
     assert calendar.is_working(day) is working
-    assert calendar.knows(day)
+    assert calendar.knows_year(day.year)
 
 
 async def test_the_word_of_the_office_stands_over_the_table(session: AsyncSession) -> None:
@@ -61,9 +61,9 @@ async def test_beyond_the_table_only_the_week_is_known(session: AsyncSession) ->
     calendar = await load_calendar(session)
     beyond = date(NEXT, 1, 5)
     assert calendar.is_working(beyond) is (beyond.weekday() < 5)
-    assert not calendar.knows(beyond)
+    assert not calendar.knows_year(NEXT)
     await set_day(session, beyond, False, "")
-    assert (await load_calendar(session)).knows(beyond)
+    assert (await load_calendar(session)).knows_year(NEXT)
 
 
 async def test_tasks_due_in_an_unknown_year_are_told(session: AsyncSession) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cli.checks import Finding, care, fine, wrong
 from bot.cli.setup import Setup
 from storage import plans, units
-from storage.calendar import KNOWN_UNTIL
+from storage.calendar import KNOWN_UNTIL, unknown_years
 from storage.chats import office_chats
 
 
@@ -37,6 +37,6 @@ async def _calendar(session: AsyncSession, setup: Setup) -> Finding:
     """The holiday table ends some day; beyond it only weekends are known."""
     until = setup.texts.full_date(KNOWN_UNTIL)
     last = await plans.last_due(session)
-    if last is not None and last > KNOWN_UNTIL:
+    if last is not None and await unknown_years(session, last):
         return care("check.calendar_short", until=until, due=setup.texts.full_date(last))
     return fine("check.calendar", until=until)

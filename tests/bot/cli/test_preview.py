@@ -25,7 +25,17 @@ def test_what_will_be_sent_is_printed_as_json(duban: Duban) -> None:
 def test_what_will_be_sent_is_told_day_by_day(duban: Duban) -> None:
     said = duban("preview", *SPAN).stdout
     assert said.startswith("2099年11月9日\n  09:00")
-    assert "鹿渚镇" in said
+    assert "1 个单位没有可通知的群，提醒改为告知办公室：鹿渚镇" in said
+
+
+@pytest.mark.usefixtures("imported")
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_year_whose_holidays_nobody_knows_is_warned_of(duban: Duban, form: list[str]) -> None:
+    warned = duban("preview", *SPAN, *form).stderr
+    assert warned.startswith("⚠️ 尚无 2099 年的节假日安排")
+    assert warned.count("\n") == 1
+    assert duban("days", "set", "2099-10-01", "--off").exit_code == 0
+    assert duban("preview", *SPAN, *form).stderr == ""
 
 
 @pytest.mark.usefixtures("imported")

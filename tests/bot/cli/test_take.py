@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,11 @@ def test_what_comes_next_is_told(duban: Duban, plan_file: Path) -> None:
         "还有 1 个单位没有群：鹿渚镇。请逐个运行 duban bind 单位名称。",
         "办公室还没有群，请运行 duban bind --office。",
     ]
+
+
+def test_a_year_whose_holidays_nobody_knows_is_told(duban: Duban, plan_file: Path) -> None:
+    said = duban("plan", "import", "--yes", str(plan_file)).stderr
+    assert said.startswith("⚠️ 尚无 2099 年的节假日安排")
 
 
 def test_a_dry_run_saves_nothing(duban: Duban, plan_file: Path) -> None:
@@ -251,7 +256,10 @@ def test_on_a_terminal_it_asks_before_it_saves(
 @pytest.mark.usefixtures("database")
 def test_somebody_who_interrupts_the_question_has_saved_nothing(plan_file: Path) -> None:
     def interrupt(asked: subprocess.Popen[bytes]) -> None:
-        asked.send_signal(signal.SIGINT)
+        while asked.poll() is None:  # one that comes just before the reading begins is not seen
+            asked.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                asked.wait(5)
 
     said, code = on_a_terminal(["plan", "import", str(plan_file)], "", interrupt)
     assert "已中断" in said
