@@ -14,11 +14,11 @@ from operator import attrgetter
 from typing import Any
 
 from plan.model import Plan, Unit
-from rehearsal.acts import Act, Do, On
+from rehearsal.acting import act_out
+from rehearsal.acts import Act
 from rehearsal.characters import CAST, Character, prompt
 from rehearsal.clerk import decide
 from rehearsal.clock import MovableClock
-from rehearsal.pictures import picture
 from rehearsal.sight import Card, read_card
 from rehearsal.stage import CLERK, cast_units, person
 from rehearsal.standin import Standin
@@ -144,38 +144,8 @@ async def _perform(show: Show, scene: Sequence[Cue]) -> None:
 
 
 def _act(show: Show, cue: Cue) -> None:
-    people, chat, act = show.standin.people, cue.chat, cue.act
-    user, words = person(cue.unit, act.by), act.words
-    to = cue.card.message if act.on is On.CARD else _newest(show, chat, show.standin.world.bot.id)
-    match act.do:
-        case Do.SAY:
-            command = f"{words}@{show.standin.world.bot.username}"
-            people.say(chat, user, command)
-        case Do.REPLY:
-            people.say(chat, user, words, reply_to=to)
-        case Do.PRESS:
-            people.press(chat, user, to, words)
-        case Do.EDIT:
-            people.edit(chat, user, _newest(show, chat, user), words)
-        case Do.REACT:
-            people.react(chat, user, to, words)
-        case Do.PHOTO:
-            content = picture(to)
-            people.send_photo(chat, user, content, caption=words, reply_to=to)
-        case Do.DOCUMENT:
-            name = f"{cue.unit.name}{cue.at:%m%d}.txt"
-            content = f"{cue.unit.name} {words} {cue.at:%c}".encode()
-            people.send_document(
-                chat, user, content, name, "text/plain", caption=words, reply_to=to
-            )
-
-
-def _newest(show: Show, chat: int, user: int) -> int:
-    """Somebody's newest message in a chat. Raises LookupError when there is none."""
-    for message in reversed(show.standin.world.messages(chat)):
-        if message.sender == user:
-            return message.id
-    raise LookupError(f"{user} said nothing in {chat}")
+    user = person(cue.unit, cue.act.by)
+    act_out(show.standin, cue.act, chat=cue.chat, user=user, card=cue.card.message, at=cue.at)
 
 
 async def _review(show: Show) -> None:

@@ -56,6 +56,11 @@ class Cast:
         """The players by their user ids."""
         return {player.user: player for player in self.players}
 
+    def user(self, part: Part, unit: str = "") -> int | None:
+        """The first who plays this part for a unit; None where nobody does."""
+        found = (one.user for one in self.players if (one.part, one.unit) == (part, unit))
+        return next(found, None)
+
     def moved(self, old: int, new: int) -> None:
         """A chat got another id; it stays where it stood."""
         if old in self.places:

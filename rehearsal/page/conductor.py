@@ -5,7 +5,7 @@ bot may have something to do, and the bot is rung for it there.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,10 +18,10 @@ from rehearsal.world import Event
 FRAME = 0.1
 # After a slow moment the clock goes on from where it is instead of catching up.
 MOST_AT_ONCE = 3 * FRAME
-STEPS_AT_MOST = 400
+QUIET_AT_MOST = timedelta(days=200)
 
 Tell = Callable[[str, Any], None]
-Errand = Callable[[], Awaitable[None]]
+Do = Callable[[], Awaitable[None]]
 
 
 class Pace(StrEnum):
@@ -41,6 +41,15 @@ PER_SECOND = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something the page has in hand for a moment; `answers`: the bot may answer it."""
+
+    at: datetime
+    do: Do
+    answers: bool = False
+
+
 @dataclass(slots=True)
 class Conductor:
     """Moves the clock and rings for the bot; `tell` lets the pages know the hour."""
@@ -48,11 +57,13 @@ class Conductor:
     theatre: Theatre
     tell: Tell
     pace: Pace = Pace.REST
-    _errands: list[tuple[datetime, Errand]] = field(default_factory=list)
+    _errands: list[Errand] = field(default_factory=list)
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wanted: asyncio.Event = field(default_factory=asyncio.Event)
     _journey: asyncio.Task[None] | None = None
     _halted: bool = False
+    _answering: bool = False
+    _closed: bool = False
 
     def view(self) -> dict[str, Any]:
         """The hour and the pace as the page is told them."""
@@ -84,21 +95,31 @@ class Conductor:
             raise ValueError(f"{to} is past")
         self._set_out(lambda: self.forward(to))
 
-    def later(self, at: datetime, errand: Errand) -> None:
-        """Do something of the page's own when the clock comes to `at`."""
-        self._errands.append((at, errand))
+    def later(self, at: datetime, do: Do, *, answers: bool = False) -> None:
+        """Do something of the page's own when the clock comes to `at`.
+
+        What the bot says to it is by itself unless it `answers`.
+        """
+        self._errands.append(Errand(at, do, answers))
 
     async def run(self) -> None:
-        """Let time pass, until cancelled."""
+        """Let time pass, until it is closed."""
         loop = asyncio.get_running_loop()
         last = loop.time()
-        while True:
+        while not self._closed:
             await self._pause()
             passed = min(loop.time() - last, max(MOST_AT_ONCE, self._frame))
             last = loop.time()
             if not self.busy:
-                self._halted = False
+                self._halted = self._closed
                 await self.forward(self.theatre.clock() + PER_SECOND[self.pace] * passed)
+
+    async def close(self) -> None:
+        """Let time stand still at the moment it has come to; nothing is broken off."""
+        self._closed = self._halted = True
+        self.nudge()
+        if self._journey is not None:
+            await self._journey
 
     async def forward(self, to: datetime) -> None:
         """Move the clock to `to`, stopping wherever something is due before."""
@@ -107,7 +128,7 @@ class Conductor:
             while True:
                 moment = min(await self._next(clock()), max(to, clock()))
                 clock.move_to(moment)
-                await self._ring()
+                await self._arrive()
                 if moment >= to or self._halted:
                     return
 
@@ -116,15 +137,15 @@ class Conductor:
         world, heard = self.theatre.world, []
 
         def listen(event: Event) -> None:
-            if event.kind == "message" and event.user == world.bot.id:
+            by_bot = event.kind == "message" and event.user == world.bot.id
+            if by_bot and not self._answering:
                 heard.append(event)
 
         world.watchers.append(listen)
         try:
-            for _ in range(STEPS_AT_MOST):
+            last = self.theatre.clock() + QUIET_AT_MOST
+            while not (heard or self._halted) and self.theatre.clock() < last:
                 await self.forward(await self._next(self.theatre.clock()))
-                if heard or self._halted:
-                    break
         finally:
             world.watchers.remove(listen)
         return bool(heard)
@@ -142,19 +163,33 @@ class Conductor:
 
     async def _next(self, now: datetime) -> datetime:
         due = await self.theatre.backstage.next_moment(now)
-        return min([due, *(at for at, _ in self._errands if at > now)])
+        return min([due, *(errand.at for errand in self._errands if errand.at > now)])
 
-    async def _ring(self) -> None:
+    async def _arrive(self) -> None:
+        """Let the bot do what it owes by itself, and after that people what they have in hand."""
         now = self.theatre.clock()
-        due = [errand for errand in self._errands if errand[0] <= now]
+        due = [errand for errand in self._errands if errand.at <= now]
+        self._errands = [errand for errand in self._errands if errand.at > now]
         for errand in due:
-            self._errands.remove(errand)
-            await errand[1]()
+            if not errand.answers:
+                await errand.do()
         await self.theatre.backstage.ring()
+        answers = [errand for errand in due if errand.answers]
+        if answers:
+            await self._answer(answers)
         self.tell("clock", self.view())
 
+    async def _answer(self, answers: Sequence[Errand]) -> None:
+        self._answering = True
+        try:
+            for errand in answers:
+                await errand.do()
+            await self.theatre.backstage.ring()
+        finally:
+            self._answering = False
+
     def _set_out(self, way: Callable[[], Awaitable[object]]) -> None:
-        if self.busy:
+        if self.busy or self._closed:
             return
         self._halted, self.pace = False, Pace.REST
         self._journey = asyncio.create_task(self._travel(way))

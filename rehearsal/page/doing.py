@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rehearsal.page.actions import ACTIONS, Refused, Say, attach
 from rehearsal.page.conductor import Conductor, Pace
+from rehearsal.page.liaisons import Liaisons
 from rehearsal.page.media import picture_type
 from rehearsal.page.theatre import Theatre
 from rehearsal.page.tour import STEPS, Tour
@@ -37,6 +38,14 @@ class Switch(Order):
     subject: int = 0
 
 
+class Script(Order):
+    """Who answers by itself: all units, or whoever somebody speaks for."""
+
+    on: bool | None = None
+    user: int = 0
+    by_hand: bool = True
+
+
 class Step(Order):
     """A step of the tour, by its name."""
 
@@ -50,6 +59,7 @@ class Doing:
     theatre: Theatre
     conductor: Conductor
     troubles: Troubles
+    liaisons: Liaisons
     tour: Tour
 
     def table(self) -> list[web.RouteDef]:
@@ -59,6 +69,7 @@ class Doing:
             web.post("/attach", self.attach),
             web.post("/clock", self.move),
             web.post("/trouble", self.trouble),
+            web.post("/script", self.script),
             web.post("/tour", self.go),
         ]
 
@@ -75,7 +86,7 @@ class Doing:
             return _refused(error.key)
         except LookupError:
             return _refused("page.refused.gone")
-        return self._done()
+        return self._done(action.user)
 
     async def attach(self, request: web.Request) -> web.Response:
         """Somebody sends a photo or a document."""
@@ -97,7 +108,7 @@ class Doing:
             raise web.HTTPBadRequest from None
         except Refused as error:
             return _refused(error.key)
-        return self._done()
+        return self._done(action.user)
 
     async def move(self, request: web.Request) -> web.Response:
         """The clock goes on in another way."""
@@ -105,6 +116,8 @@ class Doing:
         if move.pace:
             self.conductor.play(move.pace)
         elif move.step:
+            if not self.theatre.backstage.alive:
+                return _refused("page.refused.killed")
             self.conductor.step()
         elif move.to:
             to = move.to.replace(tzinfo=self.theatre.zone)
@@ -122,6 +135,17 @@ class Doing:
             return _refused(error.key)
         return self._done()
 
+    async def script(self, request: web.Request) -> web.Response:
+        """Units answer by themselves, or are left to whoever plays them."""
+        order = await _read(request, Script)
+        if order.on is not None:
+            self.liaisons.switch(order.on)
+        elif order.by_hand:
+            self.liaisons.take(order.user)
+        else:
+            self.liaisons.give_back(order.user)
+        return web.Response(status=204)
+
     async def go(self, request: web.Request) -> web.Response:
         """The tour takes a step."""
         step = (await _read(request, Step)).step
@@ -133,7 +157,8 @@ class Doing:
             return _refused(error.key)
         return web.json_response(asdict(focus))
 
-    def _done(self) -> web.Response:
+    def _done(self, user: int = 0) -> web.Response:
+        self.liaisons.take(user)
         self.conductor.nudge()
         return web.Response(status=204)
 

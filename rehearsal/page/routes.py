@@ -15,6 +15,7 @@ from rehearsal.chats import Chat
 from rehearsal.page import history
 from rehearsal.page.conductor import Conductor
 from rehearsal.page.feed import Feed, event_line
+from rehearsal.page.liaisons import Liaisons
 from rehearsal.page.media import file_response
 from rehearsal.page.outlook import preview_view, timeline_view
 from rehearsal.page.theatre import Theatre
@@ -40,6 +41,7 @@ class Reading:
     feed: Feed
     conductor: Conductor
     troubles: Troubles
+    liaisons: Liaisons
     token: str
 
     def table(self) -> list[web.RouteDef | web.StaticDef]:
@@ -85,6 +87,7 @@ class Reading:
             "chats": chats_view(theatre),
             "clock": self.conductor.view(),
             "trouble": self.troubles.view(),
+            "script": self.liaisons.view(),
         }
 
     async def messages(self, request: web.Request) -> web.Response:

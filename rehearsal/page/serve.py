@@ -1,7 +1,7 @@
 """The page's own server on 127.0.0.1: its files, what it is told, and what it may do."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from secrets import token_urlsafe
 
@@ -12,11 +12,13 @@ from rehearsal.page.conductor import Conductor
 from rehearsal.page.doing import Doing
 from rehearsal.page.feed import Feed
 from rehearsal.page.guard import add_headers, make_guard
+from rehearsal.page.liaisons import Liaisons
 from rehearsal.page.routes import Reading
 from rehearsal.page.theatre import Theatre
 from rehearsal.page.tour import Tour
 from rehearsal.page.troubles import Troubles
 
+PATIENCE = 5.0  # seconds until what somebody asked for is broken off when the page closes
 UPLOAD_LIMIT = 21 * 1024 * 1024
 
 
@@ -33,15 +35,16 @@ async def open_page(theatre: Theatre, ports: Sequence[int] = (0,)) -> AsyncItera
     token, feed = token_urlsafe(24), Feed(theatre)
     conductor = Conductor(theatre, feed.tell)
     troubles = Troubles(theatre, conductor)
-    reading = Reading(theatre, feed, conductor, troubles, token)
-    doing = Doing(theatre, conductor, troubles, Tour(theatre, conductor))
+    liaisons = Liaisons(theatre, conductor)
+    reading = Reading(theatre, feed, conductor, troubles, liaisons, token)
+    doing = Doing(theatre, conductor, troubles, liaisons, Tour(theatre, conductor, liaisons))
     app = make_app(reading, doing, token)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     try:
         await _listen(runner, ports)
-        with feed.watching():
-            async with _running(conductor.run):
+        with feed.watching(), liaisons.watching():
+            async with _running(conductor):
                 yield f"http://{HOST}:{runner.addresses[0][1]}/"
     finally:
         feed.close()
@@ -65,11 +68,10 @@ async def _listen(runner: web.AppRunner, ports: Sequence[int]) -> None:
 
 
 @asynccontextmanager
-async def _running(step: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    task = asyncio.ensure_future(step())
+async def _running(conductor: Conductor) -> AsyncIterator[None]:
+    running = asyncio.create_task(conductor.run())
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await conductor.close()
+        await running

@@ -12,11 +12,13 @@ from rehearsal.messages import Message
 from rehearsal.page.actions import Refused
 from rehearsal.page.cast import Part, Section
 from rehearsal.page.conductor import Conductor
+from rehearsal.page.liaisons import Liaisons
 from rehearsal.page.theatre import Theatre
 from render.callback import Callback, decode
 from render.texts import Texts, load_texts
 
 A_MOMENT = timedelta(seconds=2)  # within which a card follows its report
+WEEK = 7
 CARDS_WITHIN = 60  # things due until one of them is a card
 
 
@@ -36,6 +38,7 @@ class Tour:
 
     theatre: Theatre
     conductor: Conductor
+    liaisons: Liaisons
     card: Message | None = None
 
     async def go(self, name: str) -> Focus:
@@ -51,7 +54,9 @@ class Tour:
         for _ in range(CARDS_WITHIN):
             self.card = self._find_card()
             if self.card is not None:
-                return self._at_card()
+                focus = self._at_card()
+                self.liaisons.take(focus.user)
+                return focus
             if not await self.conductor.until_heard():
                 break
         raise Refused("page.refused.no_card")
@@ -91,15 +96,13 @@ class Tour:
 
     async def digest(self) -> Focus:
         """The office hears once a day, if anything changed."""
-        office = self._office_group()
-        before = self.theatre.world.chat(office).last_id
-        for _ in range(CARDS_WITHIN):
-            if self.theatre.world.chat(office).last_id > before:
-                break
-            if not await self.conductor.until_heard():
-                break
-        last = self.theatre.world.chat(office).last_id
-        return Focus(office, last, self._player(Part.OFFICE))
+        office, theatre = self._office_group(), self.theatre
+        ahead = await theatre.backstage.preview(theatre.clock(), WEEK, theatre.language)
+        kind = self._texts.plain("preview.kind.digest")
+        at = next((one.at for one in ahead if (one.chat, one.kind) == (office, kind)), None)
+        if at is not None:
+            await self.conductor.forward(at)
+        return Focus(office, theatre.world.chat(office).last_id, self._player(Part.OFFICE))
 
     async def summary(self) -> Focus:
         """Where the plan stands, asked by the office in private."""
@@ -129,10 +132,10 @@ class Tour:
         return self._player(Part.LIAISON, unit)
 
     def _player(self, part: Part, unit: str = "") -> int:
-        players = [one for one in self.theatre.cast.players if (one.part, one.unit) == (part, unit)]
-        if not players:
+        user = self.theatre.cast.user(part, unit)
+        if user is None:
             raise Refused("page.refused.no_card")
-        return players[0].user
+        return user
 
     def _office_group(self) -> int:
         places = self.theatre.cast.places

@@ -30,7 +30,7 @@ async def test_played_the_days_go_by_until_it_is_stopped(reader: Reader) -> None
 
 async def test_a_deadline_leads_to_its_morning(reader: Reader) -> None:
     due = reader.page.locator('.due[data-due="2012-11-09"]')
-    await expect(due).to_have_attribute("aria-label", "11月9日周五到期：🔴 红灯 3")
+    await expect(due).to_have_attribute("aria-label", "11月9日周五到期：🔵 临期 3")
     await due.click()
     await reader.page.locator(".due-card .main").click()
     await expect(reader.page.locator("#now span")).to_contain_text("11月9日")

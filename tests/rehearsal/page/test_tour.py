@@ -7,6 +7,7 @@ import pytest
 from rehearsal.page import Theatre
 from rehearsal.page.actions import Refused
 from rehearsal.page.conductor import Conductor
+from rehearsal.page.liaisons import Liaisons
 from rehearsal.page.tour import STEPS, Focus, Tour
 
 Go = Callable[[str], Awaitable[Focus]]
@@ -14,7 +15,8 @@ Go = Callable[[str], Awaitable[Focus]]
 
 @pytest.fixture
 def tour(theatre: Theatre) -> Tour:
-    return Tour(theatre, Conductor(theatre, lambda kind, data: None))
+    conductor = Conductor(theatre, lambda kind, data: None)
+    return Tour(theatre, conductor, Liaisons(theatre, conductor))
 
 
 async def upto(tour: Tour, last: str) -> Focus:

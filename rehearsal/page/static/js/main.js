@@ -125,6 +125,10 @@ function one(kind, data, touched) {
       emit("trouble");
       drawRole();
       break;
+    case "script":
+      store.script = data;
+      drawRole();
+      break;
     default:
   }
 }

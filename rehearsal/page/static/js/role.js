@@ -2,7 +2,8 @@
 
 import { byId, face, h, icon, roving } from "./dom.js";
 import { post } from "./server.js";
-import { chatOpen, emit, isAdmin, isMember, membersOf, on, openChat, person, play, store } from "./store.js";
+import { setting, switchOf } from "./setting.js";
+import { chatOpen, emit, isAdmin, isMember, membersOf, on, openChat, person, play, sideOf, store } from "./store.js";
 import { t } from "./words.js";
 
 const FOUND = 60;
@@ -22,7 +23,7 @@ export function drawRole() {
     panel.replaceChildren(h("p", { class: "hint" }, t("page.role.choose_chat")));
     return;
   }
-  panel.replaceChildren(self(chat), search(chat), h("div", { class: "people", id: "people", role: "radiogroup", "aria-label": t("page.role.label") }));
+  panel.replaceChildren(self(chat), ...script(), search(chat), h("div", { class: "people", id: "people", role: "radiogroup", "aria-label": t("page.role.label") }));
   list(chat);
   panel.scrollTop = keep;
   if (inList) panel.querySelector('.person[aria-checked="true"]')?.focus({ preventScroll: true });
@@ -44,6 +45,21 @@ function away(chat, one) {
   const inside = isMember(chat, one.id);
   const act = () => post(inside ? "/do/leave" : "/do/join", { chat: chat.id, user: one.id });
   return h("button", { class: "soft", type: "button", onclick: act }, t(inside ? "page.role.leave" : "page.role.join"));
+}
+
+/** Who answers by itself: everybody, and whoever the one that is played speaks for. */
+function script() {
+  const { on: isOn, by_hand: byHand } = store.script;
+  const all = switchOf("script", t("page.script.all"), isOn, () => post("/script", { on: !isOn }));
+  const settings = [setting([t("page.script.all"), t("page.script.all_about")], all)];
+  const side = sideOf(person(store.player.user));
+  if (isOn && side !== null) {
+    const mine = byHand.includes(side);
+    const name = t(side ? "page.script.unit" : "page.script.office", { unit: side });
+    const act = () => post("/script", { user: store.player.user, by_hand: !mine });
+    settings.push(setting([name, t(mine ? "page.script.by_hand" : "page.script.by_script")], switchOf("by-hand", name, mine, act)));
+  }
+  return settings;
 }
 
 function privately(user) {
@@ -87,10 +103,16 @@ function option(one, anonymous = false) {
   const name = anonymous ? t("page.part.anonymous") : one.name;
   const note = anonymous ? t("page.role.anonymous") : partText(one);
   const leave = store.trouble.leave.includes(one.id) && !anonymous;
-  return h("button", { class: "person", type: "button", role: "radio", tabindex: "-1", "aria-checked": on_ ? "true" : "false", data: { user: one.id, anonymous: anonymous ? "1" : "" }, onclick: () => play(one.id, anonymous) },
+  return h("button", { class: "person", type: "button", role: "radio", tabindex: "-1", "aria-checked": on_ ? "true" : "false", data: { user: one.id, anonymous: anonymous ? "1" : "" }, onclick: () => choose(one, anonymous) },
     face(anonymous ? store.chat : one.id, name, "small"),
     h("span", { class: "person-names" }, h("span", { class: "person-name" }, name), h("span", { class: "person-part" }, note)),
     leave ? h("span", { class: "tag" }, t("page.role.on_leave")) : null);
+}
+
+/** Play somebody; whoever is chosen by hand is not played by the script. */
+function choose(one, anonymous) {
+  play(one.id, anonymous);
+  if (sideOf(one) !== null) post("/script", { user: one.id, by_hand: true });
 }
 
 function partText(one) {

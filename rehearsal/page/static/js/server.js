@@ -41,7 +41,7 @@ export function upload(file, words) {
   return send("/attach", { body: form, headers: {} });
 }
 
-const KINDS = ["state", "message", "gone", "chat", "moved", "toast", "call", "clock", "trouble"];
+const KINDS = ["state", "message", "gone", "chat", "moved", "toast", "call", "clock", "trouble", "script"];
 
 /** Hear everything that happens, a frame's worth at a time: one call with a list of [kind, data]. */
 export function listen(handle) {

@@ -9,6 +9,7 @@ export const store = {
   unread: new Map(),
   clock: { now: 0, pace: "rest", busy: false },
   trouble: { removed: [], upgradable: [], busy: [], network: null, killed: false, leave: [] },
+  script: { on: true, by_hand: [] }, // do units answer by themselves, and which are played
   chat: null, // the id of the open chat
   player: { user: 0, anonymous: false },
   played: new Map(), // who was played last in each chat
@@ -25,6 +26,8 @@ export function emit(name, ...values) {
 }
 
 export const chatOpen = () => store.chats.get(store.chat);
+/** For whom somebody speaks, as the script names it; null for who answers for nothing. */
+export const sideOf = (one) => (!one || ["stranger", "leader", null].includes(one.part) ? null : one.unit);
 export const person = (id) => store.people.get(id);
 export const isMember = (chat, user) => chat.members.some((member) => member.id === user);
 export const isAdmin = (chat, user) => chat.members.some((member) => member.id === user && member.admin);
@@ -36,6 +39,7 @@ export function takeState(state) {
   store.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
   store.clock = state.clock;
   store.trouble = state.trouble;
+  store.script = state.script;
   if (!store.chats.has(store.chat)) store.chat = null;
 }
 

@@ -2,6 +2,7 @@
 
 import { byId, h } from "./dom.js";
 import { post } from "./server.js";
+import { setting, switchOf } from "./setting.js";
 import { on, person, store } from "./store.js";
 import { clockOf, t } from "./words.js";
 
@@ -23,11 +24,11 @@ export function drawTrouble() {
     h("label", { class: "choice" }, h("span", {}, t("page.trouble.group")), groupChoice(chats)),
     ...OF_GROUPS.map(ofGroup),
     h("h3", {}, t("page.trouble.everywhere")),
-    ofAll("network", store.trouble.network !== null, store.trouble.network ? t("page.trouble.until", { at: clockOf(store.trouble.network) }) : ""),
-    ofAll("killed", store.trouble.killed, ""),
+    ofOne("network", store.trouble.network !== null, 0, store.trouble.network ? t("page.trouble.until", { at: clockOf(store.trouble.network) }) : ""),
+    ofOne("killed", store.trouble.killed, 0),
     h("h3", {}, t("page.trouble.people")),
     h("label", { class: "choice" }, h("span", {}, t("page.trouble.liaison")), liaisonChoice()),
-    switchOf("leave", store.trouble.leave.includes(liaison), liaison),
+    ofOne("leave", store.trouble.leave.includes(liaison), liaison, leaveNote()),
     h("h3", { id: "calls-title" }, t("page.trouble.calls")),
     h("ol", { class: "calls", id: "calls", "aria-labelledby": "calls-title" }),
   );
@@ -54,24 +55,27 @@ function choice(options, value, take) {
 }
 
 function ofGroup(name) {
-  if (name !== "upgraded") return switchOf(name, store.trouble[name].includes(group), group);
+  if (name !== "upgraded") return ofOne(name, store.trouble[name].includes(group), group);
   const can = store.trouble.upgradable;
   const act = () => post("/trouble", { trouble: name, on: true, subject: can.includes(group) ? group : can[0] });
   const subject = can.length && !can.includes(group) ? store.chats.get(can[0])?.title : "";
-  return card(name, subject ? t("page.trouble.only", { group: subject }) : "", h("button", { class: "soft", type: "button", disabled: !can.length, onclick: act, "aria-label": t(`page.trouble.${name}`) }, t("page.trouble.do")));
+  const button = h("button", { class: "soft", type: "button", disabled: !can.length, onclick: act, "aria-label": t(`page.trouble.${name}`) }, t("page.trouble.do"));
+  return setting([...wordsOf(name), subject ? t("page.trouble.only", { group: subject }) : ""], button);
 }
 
-function ofAll(name, isOn, note) {
-  return switchOf(name, isOn, 0, note);
-}
-
-function switchOf(name, isOn, subject, note = "") {
+/** A trouble that is switched on and off; `note` says what to watch for. */
+function ofOne(name, isOn, subject, note = "") {
   const act = () => post("/trouble", { trouble: name, on: !isOn, subject });
-  return card(name, note, h("button", { class: "switch", type: "button", role: "switch", "aria-checked": isOn ? "true" : "false", "aria-label": t(`page.trouble.${name}`), data: { trouble: name }, onclick: act }, h("span", {})));
+  return setting([...wordsOf(name), note], switchOf(name, t(`page.trouble.${name}`), isOn, act), isOn);
 }
 
-function card(name, note, control) {
-  return h("div", { class: "trouble" }, h("div", { class: "trouble-text" }, h("b", {}, t(`page.trouble.${name}`)), h("span", {}, t(`page.trouble.${name}_about`)), note ? h("span", { class: "note" }, note) : null), control);
+const wordsOf = (name) => [t(`page.trouble.${name}`), t(`page.trouble.${name}_about`)];
+
+/** Who answers for the unit while its liaison is away, or that nobody does. */
+function leaveNote() {
+  const { unit } = person(liaison) ?? {};
+  const deputy = [...store.people.values()].find((one) => one.part === "deputy" && one.unit === unit);
+  return deputy ? t("page.trouble.leave_deputy", { name: deputy.name }) : t("page.trouble.leave_nobody", { unit });
 }
 
 /** What the bot called, the newest first. */
