@@ -81,7 +81,7 @@ class Directory:
 
 
 def assign(line: Line, directory: Directory) -> Assigned:
-    """Who does what in a line. Where no column is that of leads, the first responsible unit is."""
+    """Who does what in a line. Where nobody is written as lead, the first responsible unit is."""
     lead = directory.names(line.spots.get(Column.LEAD, ()))
     units = directory.names(line.spots.get(Column.UNITS, ()))
     assist = directory.names(line.spots.get(Column.ASSIST, ()))
@@ -90,6 +90,9 @@ def assign(line: Line, directory: Directory) -> Assigned:
         values = {"lead": lead[0], "units": "、".join(lead[1:])}
         notes.append(Problem("plan.one_lead", line.spots[Column.LEAD][0].address, values))
         units = [*lead[1:], *units]
+    elif not lead and units and Column.LEAD in line.columns:
+        values = {"lead": units[0]}
+        notes.append(Problem("plan.first_leads", line.spots[Column.UNITS][0].address, values))
     if not any(line.spots.get(column) for column in UNIT_COLUMNS):
         notes.append(Problem("plan.no_unit", line.address))
-    return Assigned(next(iter(lead if Column.LEAD in line.columns else units), None), units, assist)
+    return Assigned(next(iter(lead or units), None), units, assist)

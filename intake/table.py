@@ -17,7 +17,7 @@ from intake.numbering import number_lines
 from intake.people import add_people, read_people
 from intake.phases import make_phases
 from intake.spots import Findings, line_of, words
-from intake.tasks import Read, choose_phase, task_data
+from intake.tasks import Read, choose_phase, note_beyond, task_data
 from intake.workbook import Sheet, read_sheets
 from plan.loading import NAME_LIMIT, load_plan, plan_as_data
 from plan.model import Phase, Plan
@@ -131,10 +131,11 @@ def _plan(
     )
     before = {task.number: task.phase for task in base.tasks}
     titles = Counter(line_of(line.text(Column.TASK)) for line in table.lines)
-    tasks = [
-        task_data(read, titles, choose_phase(read, phases, before, table.findings))
-        for read in reads
-    ]
+    tasks = []
+    for read in reads:
+        phase = choose_phase(read, phases, before, table.findings)
+        note_beyond(read, phase, base.goal, table.findings)
+        tasks.append(task_data(read, titles, phase))
     cells = Cells(
         str(table.path),
         table.lines,

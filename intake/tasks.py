@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from intake.assigning import Assigned
 from intake.columns import Column
@@ -69,6 +70,20 @@ def choose_phase(
         values = {"name": found.name, "end": f"{found.end}"}
         findings.notes.append(Problem("plan.due_of_phase", address, values))
     return found
+
+
+def note_beyond(read: Read, phase: Phase | None, goal: date | None, findings: Findings) -> None:
+    """Note a deadline in words that was read as a day after its phase or after the plan's goal."""
+    due, spot = read.dates.due, read.line.spot(Column.DUE) or read.line.spot(Column.PERIOD)
+    if due is None or spot is None or not read.dates.text:
+        return
+    values = {"text": read.dates.text, "due": f"{due}"}
+    if goal and due > goal:
+        beyond = values | {"goal": f"{goal}"}
+        findings.notes.append(Problem("plan.due_after_goal", spot.address, beyond))
+    elif phase and due > phase.end:
+        beyond = values | {"name": phase.name, "end": f"{phase.end}"}
+        findings.notes.append(Problem("plan.due_after_phase", spot.address, beyond))
 
 
 def _count(line: Line) -> object:

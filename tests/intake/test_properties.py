@@ -39,13 +39,14 @@ joints = st.sampled_from(["、", "，", "；", "\n", " 、 ", "/"])
 def tasks(draw: st.DrawFn, number: str) -> Task:
     phase = draw(st.sampled_from(PHASES))
     due = draw(st.dates(phase.start or phase.end, phase.end))
+    units, lead = draw(names), st.sampled_from(NAMES)
     return Task(
         number=number,
         title=draw(words),
         phase=phase.id,
         due=due,
-        lead=draw(st.none() | st.sampled_from(NAMES)),
-        units=draw(names),
+        lead=draw(lead if units else st.none() | lead),  # a table without one has the first unit
+        units=units,
         assist=draw(names),
         start=draw(st.none() | st.dates(date(2012, 1, 1), due)),
         standard=draw(st.just("") | words),

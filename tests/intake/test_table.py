@@ -71,9 +71,11 @@ def test_the_first_unit_leads_where_no_column_does(desk: Desk) -> None:
     assert (task.lead, task.units) == ("甲局", ("甲局", "乙局"))
 
 
-def test_an_empty_cell_of_leads_leads_nobody(desk: Desk) -> None:
-    [task] = desk.read(HEADS, (1, "开会", None, "甲局、乙局", None, DUE)).plan.tasks
-    assert (task.lead, task.units) == (None, ("甲局", "乙局"))
+def test_the_first_unit_leads_where_the_cell_of_leads_is_empty(desk: Desk) -> None:
+    draft = desk.read(HEADS, (1, "开会", None, "甲局、乙局", None, DUE))
+    [task] = draft.plan.tasks
+    assert (task.lead, task.units) == ("甲局", ("甲局", "乙局"))
+    assert draft.notes == (Problem("plan.first_leads", "任务!D2", {"lead": "甲局"}),)
 
 
 def test_of_two_leads_the_first_leads_and_that_is_told(desk: Desk) -> None:
@@ -310,6 +312,42 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_sheet(desk: Desk) 
         Problem("plan.duplicate_task", "任务!A4", {"first": "任务!A2"}),
         Problem("plan.vague_unit", "任务!D4", {"name": "各单位"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "notes"),
+    [
+        ("9月底前", []),
+        (
+            "10月上旬",
+            [
+                Problem(
+                    "plan.due_after_phase",
+                    "任务!F2",
+                    {"text": "10月上旬", "due": "2012-10-10", "name": "动员", "end": "2012-09-30"},
+                )
+            ],
+        ),
+        (
+            "2013年1月底",
+            [
+                Problem(
+                    "plan.due_after_goal",
+                    "任务!F2",
+                    {"text": "2013年1月底", "due": "2013-01-31", "goal": "2012-12-31"},
+                )
+            ],
+        ),
+        ("2013-01-31", []),  # a plain date is meant as it stands
+    ],
+)
+def test_words_that_mean_a_day_after_the_phase_or_the_goal_are_told(
+    desk: Desk, deadline: str, notes: list[Problem]
+) -> None:
+    draft = desk.read(
+        HEADS, (1, "开会", "市民政局", None, None, deadline), base=load_plan(small_plan())
+    )
+    assert list(draft.notes) == notes
 
 
 def test_a_cell_with_two_unknown_units_has_two_problems(desk: Desk) -> None:
