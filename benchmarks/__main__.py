@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks import headless, schedule, status, updates
+from benchmarks import headless, page, schedule, status, updates
 from benchmarks.crowd import Crowd
 from benchmarks.province import PROVINCE, Size
 from benchmarks.rows import Measured
@@ -23,6 +23,7 @@ def measure(quick: bool) -> Iterator[Measured]:
         yield from schedule.measure(Size(60, 240), jobs=50)
         yield from status.measure([Size(60, 240, 500), Size(120, 480, 1_000)])
         yield from headless.measure(1, 1)
+        yield from page.measure(messages=400, calls=2)
         return
     yield from updates.measure(Crowd(groups=300, rounds=10))
     yield from schedule.measure(PROVINCE, jobs=10_000)
@@ -34,6 +35,7 @@ def measure(quick: bool) -> Iterator[Measured]:
         ]
     )
     yield from headless.measure(90, 90)
+    yield from page.measure(messages=10_000, calls=30)
 
 
 def show(console: Console, quick: bool) -> None:

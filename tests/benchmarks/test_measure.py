@@ -5,6 +5,9 @@ from io import StringIO
 from rich.console import Console
 
 from benchmarks.__main__ import show
+from tests.browser.chromium import find_chromium
+
+PAGE = ("the page: first paint", "the page: the bot's call until its message is seen")
 
 
 def test_the_quick_run_measures_every_row() -> None:
@@ -25,5 +28,6 @@ def test_the_quick_run_measures_every_row() -> None:
         "growth of /status",
         "1 days of 345 units, headless",
         "its memory",
+        *(PAGE if find_chromium() else ()),
     ):
         assert what in told

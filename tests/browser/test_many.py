@@ -1,0 +1,50 @@
+"""Many messages: the page asks for what is looked at, and keeps no more than a stretch of it."""
+
+import pytest
+from playwright.async_api import Request, expect
+
+from rehearsal.messages import Content
+from tests.browser.reader import Reader
+from tests.flows.town import OFFICE, TOWN, TOWN_GROUP, TOWN_LIAISON
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+MANY, MOST = 600, 160  # written; in the document at a time
+TO_THE_TOP = "() => { document.getElementById('scroller').scrollTop = 0; }"
+
+
+def write_many(reader: Reader) -> None:
+    world = reader.theatre.world
+    for n in range(1, MANY + 1):
+        world.post(world.chat(TOWN_GROUP), TOWN_LIAISON, Content(f"第{n}条"))
+
+
+async def test_a_long_chat_is_scrolled_through_with_a_stretch_in_the_document(
+    reader: Reader,
+) -> None:
+    write_many(reader)
+    await reader.open_chat(TOWN)
+    messages = reader.page.locator(".message")
+    await expect(messages.last).to_contain_text(f"第{MANY}条")
+    while "第1条" not in str(await messages.first.text_content()):
+        first = str(await messages.first.text_content())
+        await reader.run(TO_THE_TOP)
+        await expect(messages.first).not_to_have_text(first)
+        assert await messages.count() <= MOST
+    await reader.page.locator("#to-end").click()
+    await expect(messages.last).to_contain_text(f"第{MANY}条")
+    assert await messages.count() <= MOST
+
+
+async def test_only_messages_of_chats_that_are_opened_are_sent(reader: Reader) -> None:
+    write_many(reader)
+    asked: list[str] = []
+
+    def hear(request: Request) -> None:
+        if "/messages" in request.url:
+            asked.append(request.url.split("/chats/")[1])
+
+    reader.page.on("request", hear)
+    await reader.page.reload()
+    await reader.open_chat(TOWN)
+    await expect(reader.messages(f"第{MANY}条")).to_be_visible()
+    assert asked == [f"{OFFICE}/messages", f"{TOWN_GROUP}/messages"]
