@@ -1,7 +1,7 @@
 """SQLite behind an event loop, with one visit to its thread a statement.
 
 aiosqlite makes four: for a cursor, to execute, for the rows, to close. A bot's statements are so
-small that these visits cost more than they do.
+small that these visits cost more than they do. A transaction begins with its first statement.
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Self
 
 import aiosqlite
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection
 from sqlalchemy.dialects.sqlite.aiosqlite import dialect
 
 Rows = Sequence[tuple[Any, ...]]
@@ -29,9 +29,28 @@ def connector(place: URL) -> Callable[[], Awaitable[aiosqlite.Connection]]:
     return connect
 
 
+def begin_with(opened: Connection, opening: str) -> None:
+    """Let the next statement of a connection made by `connector` be preceded by `opening`."""
+    opened.connection.driver_connection.opening = opening  # type: ignore[union-attr]
+
+
 class _Connection(aiosqlite.Connection):
+    opening = ""
+
     def cursor(self) -> "_Cursor":  # type: ignore[override]  # nothing to wait for
         return _Cursor(self)
+
+    async def commit(self) -> None:
+        if not self._never_began():
+            await super().commit()
+
+    async def rollback(self) -> None:
+        if not self._never_began():
+            await super().rollback()
+
+    def _never_began(self) -> bool:
+        never, self.opening = bool(self.opening), ""
+        return never
 
 
 class _Cursor:
@@ -61,7 +80,11 @@ class _Cursor:
 
     def _run(self, how: How, statement: str, values: Sequence[Any]) -> None:
         # SQLite's own cursor lives and dies in the thread: freeing it waits for what runs there.
-        cursor = self._connection._conn.cursor()
+        connection = self._connection
+        cursor = connection._conn.cursor()
+        if connection.opening:
+            cursor.execute(connection.opening)
+            connection.opening = ""  # where it failed, the next statement needs it as well
         how(cursor, statement, values)
         self._rows = cursor.fetchall()
         self.description, self.rowcount = cursor.description, cursor.rowcount

@@ -12,9 +12,12 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from storage.driver import connector
+from storage.driver import begin_with, connector
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL")
+# IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
+# "database is locked" without waiting when another writer came between.
+AS_WRITER = "BEGIN IMMEDIATE"
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -62,14 +65,14 @@ def _sqlite_writer(place: URL) -> AsyncEngine:
         place, hide_parameters=True, async_creator=connect, pool_size=1, max_overflow=0
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", begin_sqlite)
+    event.listen(engine.sync_engine, "begin", lambda opened: begin_with(opened, AS_WRITER))
     return engine
 
 
 def _sqlite_reader(place: URL) -> AsyncEngine:
     engine = create_async_engine(place, hide_parameters=True, async_creator=connector(place))
     event.listen(engine.sync_engine, "connect", _prepare_sqlite_to_read)
-    event.listen(engine.sync_engine, "begin", lambda opened: opened.exec_driver_sql("BEGIN"))
+    event.listen(engine.sync_engine, "begin", lambda opened: begin_with(opened, "BEGIN"))
     return engine
 
 
@@ -93,6 +96,4 @@ def _set(connection: Any, *pragmas: str) -> None:
 
 def begin_sqlite(connection: Any) -> None:
     """Begin a transaction of SQLite's own, as a writer."""
-    # IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
-    # "database is locked" without waiting when another writer came between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(AS_WRITER)

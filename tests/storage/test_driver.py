@@ -46,6 +46,31 @@ async def test_another_program_at_the_file_is_waited_for(database: str) -> None:
             assert await marks.get(session, "counted") == "8"
 
 
+async def test_a_transaction_that_could_not_begin_begins_with_its_next_statement(
+    database: str,
+) -> None:
+    async with open_database(database) as ours, open_database(database) as theirs:
+        async with ours() as session:
+            await session.execute(text("PRAGMA busy_timeout = 0"))
+        async with ours() as session:
+            async with theirs.begin() as other:
+                await marks.put(other, "counted", "7")
+                with pytest.raises(OperationalError, match="locked"):
+                    await marks.put(session, "counted", "8")
+            await marks.put(session, "counted", "9")
+            await session.rollback()
+            assert await marks.get(session, "counted") == "7"
+
+
+async def test_a_transaction_in_which_nothing_was_asked_holds_nobody_up(database: str) -> None:
+    async with open_database(database) as ours, open_database(database) as theirs:
+        async with ours.begin() as session:
+            await session.connection()
+            await add_one(theirs)
+        async with ours() as session:
+            assert await marks.get(session, "counted") == "1"
+
+
 async def test_what_only_reads_cannot_write(sessions: Sessions) -> None:
     async with reading(sessions) as session:
         with pytest.raises(OperationalError, match="readonly"):
