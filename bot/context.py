@@ -15,6 +15,7 @@ from plan.rules import Rules
 from render.texts import Texts
 from storage.chats import Chat
 from storage.engine import Sessions
+from storage.posts import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Deps:
     rules: Rules
     ring: Callable[[], None]
 
-    def words(self, chat: Chat | None) -> Texts:
-        """The catalogue of a chat's language, or of the default."""
+    def words(self, chat: Chat | Post | None) -> Texts:
+        """The catalogue of the language of a chat, or of a post's chat, or of the default."""
         language = chat.language if chat else None
         return self.texts[language or self.settings.language.default]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, exists, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import OPEN_STATES, State
@@ -31,6 +31,22 @@ class Place:
     unit_name: str
     due: date
     state: State
+
+
+PLACES = (
+    select(
+        CardLineRow.n,
+        AssignmentRow.id,
+        AssignmentRow.unit_id,
+        UnitRow.name,
+        AssignmentRow.due,
+        AssignmentRow.state,
+    )
+    .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
+    .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
+    .where(CardLineRow.post_id == bindparam("post"))
+    .order_by(CardLineRow.n)
+)
 
 
 async def open_card(
@@ -88,21 +104,8 @@ async def _open(
 
 async def places(session: AsyncSession, post_id: int) -> Sequence[Place]:
     """The lines of a card, in order."""
-    query = (
-        select(
-            CardLineRow.n,
-            AssignmentRow.id,
-            AssignmentRow.unit_id,
-            UnitRow.name,
-            AssignmentRow.due,
-            AssignmentRow.state,
-        )
-        .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
-        .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
-        .where(CardLineRow.post_id == post_id)
-        .order_by(CardLineRow.n)
-    )
-    return [Place(*row[:5], State(row[5])) for row in await session.execute(query)]
+    rows = await session.execute(PLACES, {"post": post_id})
+    return [Place(*row[:5], State(row[5])) for row in rows]
 
 
 async def unclosed_assignments(session: AsyncSession, units: Sequence[int]) -> Sequence[int]:
@@ -120,14 +123,12 @@ async def unclosed_assignments(session: AsyncSession, units: Sequence[int]) -> S
     return (await session.scalars(query)).all()
 
 
-async def cards_showing(session: AsyncSession, assignment_id: int) -> Sequence[int]:
-    """The open messages an assignment stands on, which must be drawn anew when it changes."""
-    query = (
-        select(PostRow.id)
-        .join(CardLineRow, CardLineRow.post_id == PostRow.id)
-        .where(CardLineRow.assignment_id == assignment_id, PostRow.closed_at.is_(None))
-    )
-    return (await session.scalars(query)).all()
+async def redraw_cards_of(
+    session: AsyncSession, assignment_id: int, at: datetime, but: int = 0
+) -> None:
+    """Ask for a redraw of every open message an assignment stands on, except the post `but`."""
+    showing = select(CardLineRow.post_id).where(CardLineRow.assignment_id == assignment_id)
+    await ask_redraw(session, showing, at, PostRow.closed_at.is_(None), PostRow.id != but)
 
 
 async def redraw_cards_with(
@@ -136,12 +137,10 @@ async def redraw_cards_with(
     """Ask for a redraw of every open card on which some assignments stand."""
     query = (
         select(CardLineRow.post_id)
-        .distinct()
         .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
-        .join(PostRow, PostRow.id == CardLineRow.post_id)
-        .where(assignments, PostRow.closed_at.is_(None))
+        .where(assignments)
     )
-    await ask_redraw(session, (await session.scalars(query)).all(), at)
+    await ask_redraw(session, query, at, PostRow.closed_at.is_(None))
 
 
 async def supersede(session: AsyncSession, chat_id: int, newer: int) -> Sequence[int]:

@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import case, delete, func, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import ChatRow, PostRow
@@ -18,18 +29,46 @@ IN_DATABASE = {"synchronize_session": False}
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message that takes answers. `chat` is ours, `telegram` the network's id of it."""
+    """A message that takes answers. `chat` is ours, `telegram` the network's id of it.
+
+    `language` is the chat's own, None where it has chosen none.
+    """
 
     id: int
     key: str
     kind: str
     chat: int
     telegram: int
+    language: str | None
     message: int | None
     made_at: datetime
     closed: bool
     about: Mapping[str, Any]
     drawn: str | None = None
+
+
+# Built once, because building a statement takes longer than SQLite does for its answer.
+POSTS = select(
+    PostRow.id,
+    PostRow.key,
+    PostRow.kind,
+    PostRow.chat_id,
+    ChatRow.telegram_id,
+    ChatRow.language,
+    PostRow.message_id,
+    PostRow.made_at,
+    PostRow.closed_at.is_not(None),
+    PostRow.about,
+    PostRow.drawn,
+).join(ChatRow, ChatRow.id == PostRow.chat_id)
+BY_ID = POSTS.where(PostRow.id == bindparam("id"))
+BY_KEY = POSTS.where(PostRow.key == bindparam("key"))
+BY_MESSAGE = POSTS.where(
+    ChatRow.telegram_id == bindparam("chat"), PostRow.message_id == bindparam("message")
+)
+OPEN_QUESTIONS = POSTS.where(
+    PostRow.chat_id == bindparam("chat"), PostRow.kind == "question", PostRow.closed_at.is_(None)
+).order_by(PostRow.id)
 
 
 def new_key() -> str:
@@ -44,8 +83,7 @@ async def add_post(
     row = PostRow(key=new_key(), chat_id=chat_id, kind=kind, made_at=now, about=dict(about))
     session.add(row)
     await session.flush()
-    chat = await session.get_one(ChatRow, chat_id)
-    return _post(row, chat.telegram_id)
+    return Post(*(await session.execute(BY_ID, {"id": row.id})).one())
 
 
 async def place(
@@ -57,21 +95,20 @@ async def place(
 
 
 async def find_by_message(session: AsyncSession, telegram: int, message: int) -> Post | None:
-    return await _find(session, ChatRow.telegram_id == telegram, PostRow.message_id == message)
+    return await _find(session, BY_MESSAGE, chat=telegram, message=message)
 
 
 async def find_by_key(session: AsyncSession, key: str) -> Post | None:
-    return await _find(session, PostRow.key == key)
+    return await _find(session, BY_KEY, key=key)
 
 
 async def get_post(session: AsyncSession, post_id: int) -> Post | None:
-    return await _find(session, PostRow.id == post_id)
+    return await _find(session, BY_ID, id=post_id)
 
 
-async def _find(session: AsyncSession, *conditions: Any) -> Post | None:
-    query = select(PostRow, ChatRow.telegram_id).join(ChatRow, ChatRow.id == PostRow.chat_id)
-    found = (await session.execute(query.where(*conditions))).one_or_none()
-    return _post(found[0], found[1]) if found else None
+async def _find(session: AsyncSession, query: Select[Any], **wanted: object) -> Post | None:
+    found = (await session.execute(query, wanted)).one_or_none()
+    return Post(*found) if found else None
 
 
 async def change_about(session: AsyncSession, post_id: int, about: Mapping[str, Any]) -> None:
@@ -84,11 +121,17 @@ async def close_post(session: AsyncSession, post_id: int, now: datetime) -> bool
     return await session.scalar(query.values(closed_at=now).returning(PostRow.id)) is not None
 
 
-async def ask_redraw(session: AsyncSession, post_ids: Sequence[int], at: datetime) -> None:
-    """Let the message be drawn anew at `at`, or sooner if that was asked; it makes one edit."""
+async def ask_redraw(
+    session: AsyncSession,
+    post_ids: Sequence[int] | Select[int],
+    at: datetime,
+    *conditions: ColumnElement[bool],
+) -> None:
+    """Let messages be drawn anew at `at`, or sooner if that was asked; it makes one edit."""
     later = or_(PostRow.redraw_at.is_(None), PostRow.redraw_at > at)
-    query = update(PostRow).where(PostRow.id.in_(post_ids), later, PostRow.message_id.is_not(None))
-    await session.execute(query.values(redraw_at=at))
+    wanted = PostRow.id.in_(post_ids), later, PostRow.message_id.is_not(None), *conditions
+    query = update(PostRow).where(*wanted)
+    await session.execute(query.values(redraw_at=at), execution_options=IN_DATABASE)
 
 
 async def claim_redraws(session: AsyncSession, now: datetime, limit: int = 20) -> Sequence[int]:
@@ -141,29 +184,9 @@ async def ask_redraw_of_cards(session: AsyncSession, made_after: datetime, at: d
     await session.execute(query.values(redraw_at=at), execution_options=IN_DATABASE)
 
 
-def _post(row: PostRow, telegram: int) -> Post:
-    return Post(
-        id=row.id,
-        key=row.key,
-        kind=row.kind,
-        chat=row.chat_id,
-        telegram=telegram,
-        message=row.message_id,
-        made_at=row.made_at,
-        closed=row.closed_at is not None,
-        about=row.about,
-        drawn=row.drawn,
-    )
-
-
 async def open_questions(session: AsyncSession, chat_id: int) -> Sequence[Post]:
     """The questions of a chat that still wait for an answer, oldest first."""
-    query = select(PostRow, ChatRow.telegram_id).join(ChatRow, ChatRow.id == PostRow.chat_id)
-    here = query.where(
-        PostRow.chat_id == chat_id, PostRow.kind == "question", PostRow.closed_at.is_(None)
-    )
-    rows = await session.execute(here.order_by(PostRow.id))
-    return [_post(row, telegram) for row, telegram in rows]
+    return [Post(*row) for row in await session.execute(OPEN_QUESTIONS, {"chat": chat_id})]
 
 
 async def close_questions(session: AsyncSession, asked_before: datetime, now: datetime) -> None:

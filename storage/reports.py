@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import BlockReason, State, Status
@@ -30,6 +30,30 @@ class Source:
     name: str
     at: datetime
     told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A report that one version of a message gave; it `stands` until it is taken back."""
+
+    report: int
+    source: str
+    told_at: datetime
+    note: str
+    stands: bool
+
+
+VERSIONS = (
+    select(
+        ReportRow.id,
+        ReportRow.source,
+        ReportRow.told_at,
+        ReportRow.note,
+        ReportRow.retracted_at.is_(None),
+    )
+    .where(ReportRow.chat == bindparam("chat"), ReportRow.message == bindparam("message"))
+    .order_by(ReportRow.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +176,10 @@ async def said_again(session: AsyncSession, report_id: int) -> bool:
     return await session.scalar(query.limit(1)) is not None
 
 
-async def of_source(session: AsyncSession, chat: int, message: int) -> Sequence[ReportRow]:
-    """The standing reports one message gave, of whichever version."""
-    query = select(ReportRow).where(
-        ReportRow.chat == chat, ReportRow.message == message, ReportRow.retracted_at.is_(None)
-    )
-    return (await session.scalars(query)).all()
-
-
-async def is_stored(session: AsyncSession, source_id: str) -> bool:
-    """Whether something was reported from this source before, be it taken back since."""
-    query = select(ReportRow.id).where(ReportRow.source == source_id)
-    return await session.scalar(query.limit(1)) is not None
-
-
-async def last_words(session: AsyncSession, chat: int, message: int) -> str | None:
-    """The words of a message's newest version that was recorded, be it taken back since."""
-    query = select(ReportRow.note).where(ReportRow.chat == chat, ReportRow.message == message)
-    return await session.scalar(query.order_by(ReportRow.id.desc()).limit(1))
+async def versions(session: AsyncSession, chat: int, message: int) -> Sequence[Version]:
+    """All that one message reported, the newest last."""
+    rows = await session.execute(VERSIONS, {"chat": chat, "message": message})
+    return [Version(*row) for row in rows]
 
 
 async def to_withdraw(

@@ -67,6 +67,11 @@ async def fetch(context: Context, message: Message, texts: Texts) -> Sent | Answ
     return replace(sent, size=len(content), sha256=digest)
 
 
+def has_file(message: Message) -> bool:
+    """Whether a message brings a file that can be evidence."""
+    return bool(message.document or message.photo)
+
+
 def refusal(sent: Sent) -> Refusal | None:
     """Why a file may not be kept, by what its sender says of it."""
     if sent.size > LARGEST:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Message as Received
 
 from bot.context import Deps
 from bot.conversations.answer import Answer, Edits
@@ -87,18 +86,9 @@ async def ask_words(
     return await posts.add_post(session, card.chat, "question", step | about, now)
 
 
-async def is_asked(
-    session: AsyncSession, situation: Situation, message: Received, text: str
-) -> bool:
-    """Whether a question about just these words of the message waits already."""
-    return any(
-        post.about.get("text", "") == text for post in await _about(session, situation, message)
-    )
-
-
-async def retire_about(session: AsyncSession, situation: Situation, message: Received) -> Edits:
-    """Close the questions about an older version of a message: it says something else now."""
-    return await _retire(session, situation, await _about(session, situation, message))
+async def retire_asked(session: AsyncSession, situation: Situation) -> Edits:
+    """Close the questions about an older version of the reply: it says something else now."""
+    return await _retire(session, situation, situation.asked)
 
 
 async def retire_answered(session: AsyncSession, situation: Situation) -> Edits:
@@ -109,18 +99,12 @@ async def retire_answered(session: AsyncSession, situation: Situation) -> Edits:
     return await _retire(session, situation, [post])
 
 
-async def _about(session: AsyncSession, situation: Situation, message: Received) -> Sequence[Post]:
-    waiting = await posts.open_questions(session, situation.post.chat)
-    return [post for post in waiting if post.about.get("message") == message.message_id]
-
-
 async def _retire(session: AsyncSession, situation: Situation, questions: Sequence[Post]) -> Edits:
-    for post in questions:
-        await posts.close_post(session, post.id, situation.now)
     said = words.dropped(situation.texts)
+    closed = [post for post in questions if await posts.close_post(session, post.id, situation.now)]
     return tuple(
         (post.message, said)
-        for post in questions
+        for post in closed
         if post.message and post.about["step"] in (Step.CONFIRM, Step.LINE)
     )
 

@@ -15,7 +15,7 @@ from plan.model import Status
 from plan.notices import Owing
 from plan.progress import SETTLED
 from plan.replies import Item, Reading, blocked_reason
-from storage import cards, posts, reports
+from storage import cards, reports
 from storage.cards import Place
 from storage.drawings import UNDO_WINDOW
 from storage.news import tell_office
@@ -99,10 +99,11 @@ async def replace_version(
     session: AsyncSession, deps: Deps, said: Sequence[Said], source: Source
 ) -> None:
     """Record what a message says in place of what its older version said."""
-    earlier = await reports.of_source(session, source.chat, source.message)
-    for report in earlier:
-        await take_back(session, deps, report.id, source.at)
-    told_at = min((report.told_at for report in earlier), default=None)
+    versions = await reports.versions(session, source.chat, source.message)
+    earlier = [version for version in versions if version.stands]
+    for version in earlier:
+        await take_back(session, deps, version.report, source.at)
+    told_at = min((version.told_at for version in earlier), default=None)
     await record(session, deps, said, replace(source, told_at=told_at))
 
 
@@ -153,8 +154,7 @@ def _news(words: Words) -> Iterator[Owing]:
 
 async def redraw(session: AsyncSession, assignment: int, now: datetime, *, shown: int = 0) -> None:
     """Let every open card that shows the assignment follow, but for the post `shown`."""
-    others = [post for post in await cards.cards_showing(session, assignment) if post != shown]
-    await posts.ask_redraw(session, others, now + COALESCE)
+    await cards.redraw_cards_of(session, assignment, now + COALESCE, but=shown)
 
 
 async def _withdraw(session: AsyncSession, deps: Deps, assignment: int, source: Source) -> None:

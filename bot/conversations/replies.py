@@ -13,6 +13,7 @@ from bot.conversations.record import (
     drop_denied,
     foreign_units,
     match_lines,
+    record,
     replace_version,
     source_of,
 )
@@ -23,44 +24,59 @@ from plan.replies import Reading, read_reply
 from render import notices
 from render import reading as words
 from render.notices import Toast
-from storage import marks, reports
+from storage import marks
+from storage.engine import reading
 from storage.evidence import Sent
 from storage.reports import Source
 
 
 async def on_reply(update: Update, context: Context) -> None:
     """Somebody answered a message of the bot's, or changed such an answer."""
-    message = update.effective_message
+    message, deps = update.effective_message, context.deps
     if message is None or message.reply_to_message is None:
         return
-    situation = await look(context.deps, message, message.reply_to_message)
-    if situation is None:
-        return
-    for answer in await _answers(context, situation, message):
+    file = await _fetch(context, message, message.reply_to_message)
+    async with deps.sessions.begin() as session:
+        situation = await look(session, deps, message, message.reply_to_message)
+        answers = await _answers(session, deps, situation, message, file) if situation else []
+    for answer in answers:
         await respond(context, message, answer)
 
 
-async def _answers(context: Context, situation: Situation, message: Message) -> Sequence[Answer]:
-    deps, texts = context.deps, situation.texts
+async def _fetch(context: Context, message: Message, answered: Message) -> Sent | Answer | None:
+    """The file of a reply, before anything is written: nobody waits for a download."""
+    if not evidence.has_file(message):
+        return None
+    async with reading(context.deps.sessions) as session:
+        situation = await look(session, context.deps, message, answered)
+    if situation is None or not situation.may_answer:
+        return None
+    return await evidence.fetch(context, message, situation.texts)
+
+
+async def _answers(
+    session: AsyncSession,
+    deps: Deps,
+    situation: Situation,
+    message: Message,
+    file: Sent | Answer | None,
+) -> Sequence[Answer]:
     if not situation.places:
-        return [Answer(message=notices.note(Toast.NO_LINES, texts))]
+        return [Answer(message=notices.note(Toast.NO_LINES, situation.texts))]
     if not situation.may_answer:
-        return await _refuse_once(deps, situation)
-    file = await evidence.fetch(context, message, texts)
+        return await _refuse_once(session, deps, situation)
     refused = [file] if isinstance(file, Answer) else []
     if refused and not _read(deps, situation, message.caption or "").items:
         return refused
     kept = file if isinstance(file, Sent) else None
-    async with deps.sessions.begin() as session:
-        return [*refused, await _take(session, deps, situation, message, kept)]
+    return [*refused, await _take(session, deps, situation, message, kept)]
 
 
-async def _refuse_once(deps: Deps, situation: Situation) -> Sequence[Answer]:
+async def _refuse_once(session: AsyncSession, deps: Deps, situation: Situation) -> Sequence[Answer]:
     """Somebody else's reply is answered once a day: in many groups everybody writes "received"."""
     actor, chat = situation.actor, situation.post.chat
-    async with deps.sessions.begin() as session:
-        name = f"refused {actor.user} in {chat}"
-        first = await marks.is_first(session, name, deps.today(situation.now))
+    name = f"refused {actor.user} in {chat}"
+    first = await marks.is_first(session, name, deps.today(situation.now))
     return [_refuse(situation, situation.units)] if first or actor.masked else []
 
 
@@ -79,12 +95,10 @@ async def _take(
     """Store what the reply says, or open the question it leaves."""
     text = message.text or message.caption or ""
     source = source_of(message, situation.actor, situation.now)
-    if await reports.is_stored(session, source.id) or await questions.is_asked(
-        session, situation, message, text
-    ):
+    if situation.has_met(source.id, text):
         return Answer()  # the same update once more, or an edit of nothing we read
-    if text and text == await reports.last_words(session, message.chat.id, message.message_id):
-        return Answer(edits=await questions.retire_about(session, situation, message))
+    if text and text == situation.last_words:
+        return Answer(edits=await questions.retire_asked(session, situation))
     if not text and file is None:
         no_words = words.no_words(situation.texts)
         return await questions.explain(session, situation, source, text, no_words)
@@ -121,7 +135,7 @@ async def _follow(
     """The next move after a reply was read: record it, ask about it, or explain."""
     if _is_unclear_yes(situation, reading):
         return Answer(message=words.say_yes(situation.texts))
-    edits = await questions.retire_about(session, situation, message)
+    edits = await questions.retire_asked(session, situation)
     if foreign := foreign_units(reading, situation.places, situation.actor):
         return replace(_refuse(situation, foreign), edits=edits)
     reading, denied = drop_denied(reading, situation.own, deps.today(situation.now))
@@ -183,7 +197,8 @@ async def _record(
     """Record a sure reading; what it says of a closed line is not, and its author told so."""
     said = match_lines(reading, situation.places, situation.actor, text)
     if said:
-        await replace_version(session, deps, said, source)
+        write = replace_version if situation.versions else record
+        await write(session, deps, said, source)
     recorded = {one.place.n for one in said or ()}
     missed = not said or any(item.n not in (None, *recorded) for item in reading.items)
     closed = notices.note(Toast.CLOSED, situation.texts) if missed else None

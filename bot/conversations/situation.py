@@ -12,18 +12,20 @@ from bot.context import Deps
 from plan.progress import SETTLED
 from render.callback import decode
 from render.texts import Texts
-from storage import cards, posts
+from storage import cards, posts, reports
 from storage.cards import Place
-from storage.chats import find_chat
-from storage.engine import reading
 from storage.posts import Post
+from storage.reports import Version
 
 ANSWERED = ("card", "question")
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A reply to `post`: the lines of its card, and its author. `card` is the card's post id."""
+    """A reply to `post`: the lines of its card, and its author. `card` is the card's post id.
+
+    `versions` are what the reply reported before, `asked` the questions about it that wait.
+    """
 
     post: Post
     card: int
@@ -31,6 +33,8 @@ class Situation:
     places: Sequence[Place]
     texts: Texts
     now: datetime
+    versions: Sequence[Version] = ()
+    asked: Sequence[Post] = ()
 
     @property
     def may_answer(self) -> bool:
@@ -48,27 +52,41 @@ class Situation:
         open_lines = [place for place in self.own if place.state not in SETTLED]
         return open_lines[0] if len(open_lines) == 1 else None
 
+    def has_met(self, source: str, text: str) -> bool:
+        """Whether this version of the reply was recorded, or just its words are asked about."""
+        recorded = any(version.source == source for version in self.versions)
+        return recorded or any(post.about.get("text", "") == text for post in self.asked)
+
+    @property
+    def last_words(self) -> str | None:
+        """The newest words of the reply that were recorded, be they taken back since."""
+        return self.versions[-1].note if self.versions else None
+
     @property
     def units(self) -> Sequence[str]:
         """The units of the card, each once."""
         return list(dict.fromkeys(place.unit_name for place in self.places))
 
 
-async def look(deps: Deps, message: Message, answered: Message) -> Situation | None:
+async def look(
+    session: AsyncSession, deps: Deps, message: Message, answered: Message
+) -> Situation | None:
     """Who answered what; None when the answered message takes no answers."""
-    async with reading(deps.sessions) as session:
-        post = await _find_answered(session, answered)
-        if post is None or post.kind not in ANSWERED:
-            return None
-        card = post.about["card"] if post.kind == "question" else post.id
-        return Situation(
-            post,
-            card,
-            await actor_of(session, message.from_user, deps.settings.office, message.sender_chat),
-            await cards.places(session, card),
-            deps.words(await find_chat(session, message.chat.id)),
-            deps.clock(),
-        )
+    post = await _find_answered(session, answered)
+    if post is None or post.kind not in ANSWERED:
+        return None
+    card = post.about["card"] if post.kind == "question" else post.id
+    waiting = await posts.open_questions(session, post.chat)
+    return Situation(
+        post,
+        card,
+        await actor_of(session, message.from_user, deps.settings.office, message.sender_chat),
+        await cards.places(session, card),
+        deps.words(post),
+        deps.clock(),
+        await reports.versions(session, message.chat.id, message.message_id),
+        [one for one in waiting if one.about.get("message") == message.message_id],
+    )
 
 
 async def _find_answered(session: AsyncSession, message: Message) -> Post | None:

@@ -35,14 +35,16 @@ async def test_lines_are_numbered_and_lead_to_their_assignments(
     assert await cards.places(session, 99) == []
 
 
-async def test_open_cards_with_an_assignment_are_found(session: AsyncSession, chat: int) -> None:
-    first = await card_of(session, chat, "2.1", "2.2", message=7)
-    second = await card_of(session, chat, "2.2", message=8)
-    shared = await assignment(session, "2.2")
-    assert await cards.cards_showing(session, shared) == [first.id, second.id]
-    await posts.close_post(session, first.id, NOW)
-    assert await cards.cards_showing(session, shared) == [second.id]
-    assert await cards.cards_showing(session, await assignment(session, "2.1")) == []
+async def test_the_open_cards_an_assignment_stands_on_are_drawn_anew(
+    session: AsyncSession, chat: int
+) -> None:
+    both = await card_of(session, chat, "2.1", "2.2", message=7)
+    await card_of(session, chat, "2.1", message=8)
+    closed = await card_of(session, chat, "2.2", message=9)
+    shown = await card_of(session, chat, "2.2", message=10)
+    await posts.close_post(session, closed.id, NOW)
+    await cards.redraw_cards_of(session, await assignment(session, "2.2"), NOW, but=shown.id)
+    assert await posts.claim_redraws(session, NOW) == [both.id]
 
 
 async def test_a_newer_card_replaces_those_that_show_nothing_else(

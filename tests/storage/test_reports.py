@@ -124,8 +124,8 @@ async def test_a_new_version_takes_the_place_of_the_old_one(
     later = replace(SIXTY, percent=80)
     await report(session, one, later, source("m2:0", NOW + MINUTE, message=8))
     assert first is not None
-    found = await reports.of_source(session, -1001000000001, 7)
-    assert [(old.id, old.told_at) for old in found] == [(first, NOW)]
+    found = await reports.versions(session, -1001000000001, 7)
+    assert [(old.report, old.told_at) for old in found] == [(first, NOW)]
     await retract(session, first, NOW + 2 * MINUTE)
     edited = replace(source("m1:1", NOW + 2 * MINUTE), told_at=NOW)
     assert await report(session, one, replace(SIXTY, percent=65), edited) is not None
@@ -253,12 +253,11 @@ def _told(stored: AssignmentRow) -> tuple[object, ...]:
 
 
 async def test_what_a_message_said_before_is_known(session: AsyncSession, one: int) -> None:
-    assert not await reports.is_stored(session, "m1")
-    assert await reports.last_words(session, -1001000000001, 7) is None
+    assert await reports.versions(session, -1001000000001, 7) == []
     made = await report(session, one, SIXTY, source("m1", NOW))
     assert made is not None
     await retract(session, made, NOW + MINUTE)
-    assert await reports.is_stored(session, "m1")
-    assert await reports.last_words(session, -1001000000001, 7) == "进度60%"
     await report(session, one, DONE, source("m2", NOW))
-    assert await reports.last_words(session, -1001000000001, 7) == "已完成"
+    first, second = await reports.versions(session, -1001000000001, 7)
+    assert (first.source, first.note, first.stands) == ("m1", "进度60%", False)
+    assert (second.source, second.note, second.stands) == ("m2", "已完成", True)
