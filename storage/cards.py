@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import OPEN_STATES, State
 from plan.reminders import Rung
-from storage.posts import Post, add_post, ask_redraw
+from storage.posts import Post, add_post, redrawing
 from storage.schema import (
     AssignmentRow,
     CardLineRow,
@@ -123,24 +123,28 @@ async def unclosed_assignments(session: AsyncSession, units: Sequence[int]) -> S
     return (await session.scalars(query)).all()
 
 
+REDRAW = redrawing(
+    select(CardLineRow.post_id).where(CardLineRow.assignment_id == bindparam("assignment"))
+).where(PostRow.closed_at.is_(None), PostRow.id != bindparam("but"))
+
+
 async def redraw_cards_of(
     session: AsyncSession, assignment_id: int, at: datetime, but: int = 0
 ) -> None:
     """Ask for a redraw of every open message an assignment stands on, except the post `but`."""
-    showing = select(CardLineRow.post_id).where(CardLineRow.assignment_id == assignment_id)
-    await ask_redraw(session, showing, at, PostRow.closed_at.is_(None), PostRow.id != but)
+    await session.execute(REDRAW, {"assignment": assignment_id, "at": at, "but": but})
 
 
 async def redraw_cards_with(
     session: AsyncSession, assignments: ColumnElement[bool], at: datetime
 ) -> None:
     """Ask for a redraw of every open card on which some assignments stand."""
-    query = (
+    showing = (
         select(CardLineRow.post_id)
         .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
         .where(assignments)
     )
-    await ask_redraw(session, query, at, PostRow.closed_at.is_(None))
+    await session.execute(redrawing(showing).where(PostRow.closed_at.is_(None)), {"at": at})
 
 
 async def supersede(session: AsyncSession, chat_id: int, newer: int) -> Sequence[int]:

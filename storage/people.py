@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import PersonRole
@@ -24,12 +24,14 @@ class Application:
     role: PersonRole
 
 
+UNITS_OF_USER = select(PersonRow.unit_id).where(
+    PersonRow.telegram_id == bindparam("user"), PersonRow.left_at.is_(None)
+)
+
+
 async def units_of_user(session: AsyncSession, user: int) -> frozenset[int]:
     """The units a person answers for, in whatever role."""
-    query = select(PersonRow.unit_id).where(
-        PersonRow.telegram_id == user, PersonRow.left_at.is_(None)
-    )
-    return frozenset(await session.scalars(query))
+    return frozenset(await session.scalars(UNITS_OF_USER, {"user": user}))
 
 
 async def unit_names(session: AsyncSession, units: Collection[int]) -> Sequence[str]:

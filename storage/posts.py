@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
+    Table,
+    Update,
     bindparam,
     case,
     delete,
@@ -121,17 +122,17 @@ async def close_post(session: AsyncSession, post_id: int, now: datetime) -> bool
     return await session.scalar(query.values(closed_at=now).returning(PostRow.id)) is not None
 
 
-async def ask_redraw(
-    session: AsyncSession,
-    post_ids: Sequence[int] | Select[int],
-    at: datetime,
-    *conditions: ColumnElement[bool],
-) -> None:
+async def ask_redraw(session: AsyncSession, post_ids: Sequence[int], at: datetime) -> None:
     """Let messages be drawn anew at `at`, or sooner if that was asked; it makes one edit."""
+    await session.execute(redrawing(post_ids), {"at": at})
+
+
+def redrawing(posts: Sequence[int] | Select[int]) -> Update:
+    """Ask for a redraw at the parameter `at`, of posts or of those a query names."""
+    at = bindparam("at", type_=PostRow.redraw_at.type)
     later = or_(PostRow.redraw_at.is_(None), PostRow.redraw_at > at)
-    wanted = PostRow.id.in_(post_ids), later, PostRow.message_id.is_not(None), *conditions
-    query = update(PostRow).where(*wanted)
-    await session.execute(query.values(redraw_at=at), execution_options=IN_DATABASE)
+    query = update(cast(Table, PostRow.__table__)).values(redraw_at=at)
+    return query.where(PostRow.id.in_(posts), later, PostRow.message_id.is_not(None))
 
 
 async def claim_redraws(session: AsyncSession, now: datetime, limit: int = 20) -> Sequence[int]:

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import BlockReason, State, Status
 from plan.progress import Thresholds
-from plan.standing import after
+from plan.standing import Said
 from storage.schema import AssignmentRow, ExtensionRow, ReportRow
-from storage.standings import put_standing, retell, said_by, standing_of
+from storage.standings import follow, retell
 from storage.upsert import insert_into
 
 
@@ -86,20 +86,20 @@ async def add_report(
     report = await _insert(session, assignment_id, words, source)
     if report is None:
         return None
-    row = await session.get_one(AssignmentRow, assignment_id)
     if source.told_at is None:
-        put_standing(row, after(standing_of(row), said_by(report)), zone, thresholds)
+        await follow(session, assignment_id, _said(report, words, source), zone, thresholds)
     else:
+        row = await session.get_one(AssignmentRow, assignment_id)
         await retell(session, row, zone, thresholds)
     if words.extend_to is not None:
-        session.add(_extension(report, words.extend_to))
+        session.add(_extension(assignment_id, report, words.extend_to, source.at))
     await session.flush()
-    return report.id
+    return report
 
 
 async def _insert(
     session: AsyncSession, assignment_id: int, words: Words, source: Source
-) -> ReportRow | None:
+) -> int | None:
     values = {
         "assignment_id": assignment_id,
         "source": source.id,
@@ -118,15 +118,25 @@ async def _insert(
         "extend_to": words.extend_to,
         "note": words.note,
     }
-    query = insert_into(session, ReportRow).values(values).on_conflict_do_nothing()
-    stored: ReportRow | None = await session.scalar(query.returning(ReportRow))
+    query = insert_into(session, ReportRow).on_conflict_do_nothing().returning(ReportRow.id)
+    stored: int | None = await session.scalar(query, values)
     return stored
 
 
-def _extension(report: ReportRow, wanted: date) -> ExtensionRow:
-    return ExtensionRow(
-        assignment_id=report.assignment_id, report_id=report.id, wanted=wanted, asked_at=report.at
+def _said(report: int, words: Words, source: Source) -> Said:
+    return Said(
+        report=report,
+        at=source.at,
+        by=source.name,
+        receipt=words.receipt,
+        status=words.status,
+        percent=words.percent,
+        reason=words.reason,
     )
+
+
+def _extension(assignment: int, report: int, wanted: date, at: datetime) -> ExtensionRow:
+    return ExtensionRow(assignment_id=assignment, report_id=report, wanted=wanted, asked_at=at)
 
 
 async def retract(

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import local_day
@@ -19,6 +19,33 @@ from storage.schema import ReportRow, ReviewRow
 TURNED_BY = "lamps turned by"
 # Counted up whenever `plan.progress.turns` says other days, so that those stored are turned anew.
 RULE = 2
+
+
+STANDS = select(
+    A.state,
+    A.status,
+    A.percent,
+    A.reason,
+    A.received_at,
+    A.received_by,
+    A.reported_at,
+    A.claimed_at,
+    A.report_id,
+    A.start,
+    A.due,
+).where(A.id == bindparam("assignment"))
+FOLLOW = update(cast(Table, A.__table__)).where(A.id == bindparam("assignment"))
+
+
+async def follow(
+    session: AsyncSession, assignment_id: int, said: Said, zone: ZoneInfo, thresholds: Thresholds
+) -> None:
+    """Let an assignment follow what was said of it last, without making an object of it."""
+    one = {"assignment": assignment_id}
+    row: Any = (await session.execute(STANDS, one)).one()
+    standing = after(standing_of(row), said)
+    columns = _columns(standing, row.start, row.due, zone, thresholds)
+    await session.execute(FOLLOW, columns | one)
 
 
 def standing_of(row: A) -> Standing:
@@ -37,11 +64,39 @@ def standing_of(row: A) -> Standing:
 
 def put_standing(row: A, standing: Standing, zone: ZoneInfo, thresholds: Thresholds) -> None:
     """Write `standing` onto the row and let its lamp follow."""
-    row.state, row.status, row.percent = standing.state, standing.status, standing.percent
-    row.reason, row.report_id = standing.reason, standing.report
-    row.received_at, row.received_by = standing.received_at, standing.received_by
-    row.reported_at, row.claimed_at = standing.reported_at, standing.claimed_at
-    set_turns(row, zone, thresholds)
+    for name, value in _columns(standing, row.start, row.due, zone, thresholds).items():
+        setattr(row, name, value)
+
+
+def _columns(
+    standing: Standing, start: date | None, due: date, zone: ZoneInfo, thresholds: Thresholds
+) -> dict[str, Any]:
+    """A standing as an assignment's columns, with the days its lamp turns."""
+    days = _turns(
+        standing.state,
+        start,
+        due,
+        standing.status,
+        standing.percent,
+        standing.reported_at,
+        standing.claimed_at,
+        zone=zone,
+        thresholds=thresholds,
+    )
+    return {
+        "state": standing.state,
+        "status": standing.status,
+        "percent": standing.percent,
+        "reason": standing.reason,
+        "report_id": standing.report,
+        "received_at": standing.received_at,
+        "received_by": standing.received_by,
+        "reported_at": standing.reported_at,
+        "claimed_at": standing.claimed_at,
+        "blue_on": days.blue,
+        "yellow_on": days.yellow,
+        "red_on": days.red,
+    }
 
 
 def set_turns(row: A, zone: ZoneInfo, thresholds: Thresholds) -> None:

@@ -100,10 +100,9 @@ async def retire_answered(session: AsyncSession, situation: Situation) -> Edits:
 
 
 async def _retire(session: AsyncSession, situation: Situation, questions: Sequence[Post]) -> Edits:
-    said = words.dropped(situation.texts)
     closed = [post for post in questions if await posts.close_post(session, post.id, situation.now)]
     return tuple(
-        (post.message, said)
+        (post.message, words.dropped(situation.texts))
         for post in closed
         if post.message and post.about["step"] in (Step.CONFIRM, Step.LINE)
     )
