@@ -27,6 +27,16 @@ class Sessions(async_sessionmaker[AsyncSession]):
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         super().__init__(writer, expire_on_commit=False)
         self.reader = reader
+        self.brief_writer = writer.execution_options(brief=True)
+
+    @asynccontextmanager
+    async def brief(self) -> AsyncIterator[AsyncSession]:
+        """Like `begin()`, for a few statements about single rows: nothing in it may take long.
+
+        On SQLite the event loop runs them itself, which takes a third of the time.
+        """
+        async with self(bind=self.brief_writer) as session, session.begin():
+            yield session
 
 
 def driver_url(url: str) -> URL:

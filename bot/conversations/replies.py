@@ -36,7 +36,7 @@ async def on_reply(update: Update, context: Context) -> None:
     if message is None or message.reply_to_message is None:
         return
     file = await _fetch(context, message, message.reply_to_message)
-    async with deps.sessions.begin() as session:
+    async with deps.sessions.brief() as session:
         situation = await look(session, deps, message, message.reply_to_message)
         answers = await _answers(session, deps, situation, message, file) if situation else []
     for answer in answers:

@@ -71,6 +71,35 @@ async def test_a_transaction_in_which_nothing_was_asked_holds_nobody_up(database
             assert await marks.get(session, "counted") == "1"
 
 
+async def test_a_brief_transaction_waits_its_turn_and_commits_whole(database: str) -> None:
+    async with open_database(database) as ours, open_database(database) as theirs:
+        async with theirs.begin() as other:
+            await marks.put(other, "counted", "7")
+            waiting = asyncio.create_task(_add_one_briefly(ours))
+            await asyncio.sleep(0.05)
+            assert not waiting.done()
+        await asyncio.gather(waiting, *(_add_one_briefly(ours) for _ in range(MANY)))
+        async with reading(theirs) as session:
+            assert await marks.get(session, "counted") == str(8 + MANY)
+
+
+async def _add_one_briefly(sessions: Sessions) -> None:
+    async with sessions.brief() as session:
+        counted = int(await marks.get(session, "counted") or 0)
+        await asyncio.sleep(0)
+        await marks.put(session, "counted", str(counted + 1))
+
+
+async def test_a_brief_transaction_that_fails_leaves_nothing(sessions: Sessions) -> None:
+    insert = text("INSERT INTO calendar_days VALUES ('2012-10-01', 1, '')")
+    with pytest.raises(IntegrityError):
+        async with sessions.brief() as session:
+            await session.execute(insert)
+            await session.execute(insert)
+    async with sessions.brief() as session:
+        assert (await session.scalars(text("SELECT day FROM calendar_days"))).all() == []
+
+
 async def test_what_only_reads_cannot_write(sessions: Sessions) -> None:
     async with reading(sessions) as session:
         with pytest.raises(OperationalError, match="readonly"):
