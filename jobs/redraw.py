@@ -14,6 +14,7 @@ from render.card import card_message
 from render.message import Message, print_of
 from storage import drawings, posts
 from storage.chats import get_chat, move_chat, suspend
+from storage.engine import reading
 from storage.news import tell_office
 from storage.posts import Post
 
@@ -41,26 +42,26 @@ async def redraw_due(desk: Desk, now: datetime) -> int:
 
 async def _redraw(desk: Desk, post_id: int, now: datetime) -> None:
     """Edit one message to what it should show now, unless it shows that already."""
-    async with desk.sessions.begin() as session:
-        post = await posts.get_post(session, post_id)
-        if post is None or post.message is None or post.closed:
+    async with reading(desk.sessions) as reader:
+        post = await posts.get_post(reader, post_id)
+        drawing = await _draw(reader, desk, post, now) if post else None
+    if post is None or post.message is None or drawing is None:
+        async with desk.sessions.brief() as session:
             await posts.redrawn(session, post_id, now, None)
-            return
-        drawing = await _draw(session, desk, post, now)
-        if drawing is None:
-            await posts.redrawn(session, post_id, now, None)
-            return
+        return
     message = drawing.message
     same = print_of(message) == post.drawn
     outcome = Sent(0) if same else await desk.telegraph.edit(post.telegram, post.message, message)
-    async with desk.sessions.begin() as session:
+    async with desk.sessions.brief() as session:
         await _settle(session, desk, post, message, outcome, now)
         if isinstance(outcome, Sent) and drawing.changes_at:
             await posts.ask_redraw(session, [post.id], drawing.changes_at)
 
 
 async def _draw(session: AsyncSession, desk: Desk, post: Post, now: datetime) -> Drawing | None:
-    """What a message should show now; None for one that no longer follows anything."""
+    """What a message should show now; None for one that is closed or follows nothing any more."""
+    if post.closed:
+        return None
     chat = await get_chat(session, post.chat)
     if post.kind == "page":
         news = await draw_news(session, desk, post, chat, now)

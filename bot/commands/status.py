@@ -5,12 +5,12 @@ from telegram import Update
 
 from bot.commands.place import Place, place_of
 from bot.commands.replying import answer
-from bot.context import Context, Deps
+from bot.context import Context
 from bot.conversations.pages import home_page
 from render import notices
-from render.message import Message
 from render.notices import Toast
 from storage import plans, posts
+from storage.engine import reading
 from storage.posts import Post
 
 
@@ -19,19 +19,24 @@ async def status(update: Update, context: Context) -> None:
     message, deps = update.effective_message, context.deps
     if message is None:
         return
-    async with deps.sessions.begin() as session:
+    async with deps.sessions.brief() as session:
         place = await place_of(session, deps, message)
-        reply, post = await _status(session, deps, place)
-    await answer(context, message, reply, post)
+        post = await _open(session, place)
+    if isinstance(post, Toast):
+        await answer(context, message, notices.note(post, place.texts))
+        return
+    async with reading(deps.sessions) as reader:
+        page = await home_page(reader, deps, post, place.texts, place.now)
+    await answer(context, message, page, post)
 
 
-async def _status(session: AsyncSession, deps: Deps, place: Place) -> tuple[Message, Post | None]:
+async def _open(session: AsyncSession, place: Place) -> Post | Toast:
+    """The post the page becomes, or why there is none."""
     if not place.actor.may_read:
-        return notices.note(place.refusal, place.texts), None
+        return place.refusal
     if not place.for_office:
-        return notices.note(Toast.PRIVATE_ONLY, place.texts), None
+        return Toast.PRIVATE_ONLY
     newest = next(iter(reversed(await plans.ids(session))), None)
     if newest is None:
-        return notices.note(Toast.NO_PLAN, place.texts), None
-    post = await posts.add_post(session, place.chat.id, "page", {"plan": newest}, place.now)
-    return await home_page(session, deps, post, place.texts, place.now), post
+        return Toast.NO_PLAN
+    return await posts.add_post(session, place.chat.id, "page", {"plan": newest}, place.now)

@@ -1,6 +1,7 @@
 """The office's pages: one message, edited in place from the figures down to a single report."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +18,6 @@ from render.notices import Toast
 from render.status import PAGE_SIZE, Grouping, Listing, Sheet
 from render.texts import Texts
 from storage import (
-    cards,
     decisions,
     entries,
     evidence,
@@ -72,10 +72,15 @@ async def _home(session: AsyncSession, deps: Deps, press: Press) -> Message:
     return await home_page(session, deps, press.post, press.texts, press.now)
 
 
-async def _plan(session: AsyncSession, deps: Deps, press: Press) -> Message:
-    await posts.change_about(session, press.post.id, {"plan": press.number()})
-    post = await posts.get_post(session, press.post.id) or press.post
-    return await home_page(session, deps, post, press.texts, press.now)
+async def _switch(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    """Another plan at a glance; the message is about that plan from now on."""
+    if press.actor.may_read:
+        about = {"plan": press.number()}
+        if about["plan"] not in await plans.ids(session):
+            raise LookupError(f"no plan {about['plan']}")
+        await posts.change_about(session, press.post.id, about)
+        press = replace(press, post=replace(press.post, about=about))
+    return await _page(_home)(session, deps, press)
 
 
 async def _groups(session: AsyncSession, deps: Deps, press: Press) -> Message:
@@ -144,20 +149,22 @@ async def _invite(session: AsyncSession, deps: Deps, press: Press) -> Effect:
 
 
 def _page(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]:
-    """A page anybody who may read the whole plan may turn to."""
+    """A page anybody who may read the whole plan may turn to.
+
+    It is drawn by a reader of its own: a long look at the plan holds up nobody who writes.
+    """
 
     async def turn(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         if not press.actor.may_read:
             return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
-        await cards.turn_page(session, press.post.id)
-        return Effect(edit=await draw(session, deps, press))
+        return Effect(page=lambda reader: draw(reader, deps, press))
 
     return turn
 
 
 VERBS = {
     "home": _page(_home),
-    "plan": _page(_plan),
+    "plan": _switch,
     "phases": _page(_groups),
     "units": _page(_groups),
     "phase": _page(_group),

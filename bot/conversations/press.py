@@ -56,7 +56,8 @@ class Press:
 class Effect:
     """What a press leads to once stored.
 
-    `edit` is what its message becomes, `ask` a question that becomes the post `asked`.
+    `edit` is what its message becomes, or `page` draws that, from what is stored by then; `ask` is
+    a question that becomes the post `asked`.
     """
 
     toast: str = ""
@@ -64,6 +65,7 @@ class Effect:
     ask: Message | None = None
     asked: Post | None = None
     alert: bool = False
+    page: Callable[[AsyncSession], Awaitable[Message]] | None = None
 
 
 Handler = Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]

@@ -1,6 +1,6 @@
 """The router of presses: resolve the key, check the place, do what the verb says, answer."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 import structlog
@@ -16,12 +16,16 @@ from bot.conversations.press import Effect, Handler, Press, message_of
 from plan.delivery import Failed, Sent, Wait
 from render import notices
 from render.callback import decode
+from render.message import Message
 from render.notices import Toast
-from storage import posts
+from storage import cards, posts
 from storage.chats import ensure_chat, find_chat
+from storage.engine import reading
 
 log = structlog.get_logger()
 
+# Arguments nobody's button has, or a line that is gone: forged or stale, nothing changes.
+UNKNOWN = (ValueError, LookupError, NoResultFound)
 DRAW_AGAIN = timedelta(seconds=5)
 
 BY_KIND: Mapping[str, Mapping[str, Handler]] = {
@@ -40,11 +44,13 @@ async def on_press(update: Update, context: Context) -> None:
     if query is None:
         return
     deps = context.deps
-    async with deps.sessions.begin() as session:
+    async with deps.sessions.brief() as session:
         press = await _resolve(session, deps, query)
         effect = await _work(session, deps, press) if press else await _stale(session, deps, query)
         if press is not None and effect.edit is not None:
             await posts.drawn_elsewhere(session, press.post.id)
+    if press is not None and effect.page is not None:
+        effect = await _turn(deps, press, effect.page)
     await _answer(query, effect)
     if press is not None:
         deps.ring()
@@ -76,10 +82,28 @@ async def _work(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     try:
         async with session.begin_nested():
             return await handler(session, deps, press)
-    except (ValueError, LookupError, NoResultFound):
-        # Arguments nobody's button has, or a line that is gone: forged or stale, nothing changes.
-        log.warning("press refused", post=press.post.id, verb=press.verb)
-        return Effect(notices.toast(Toast.STALE, press.texts))
+    except UNKNOWN:
+        return _refuse(press)
+
+
+async def _turn(
+    deps: Deps, press: Press, page: Callable[[AsyncSession], Awaitable[Message]]
+) -> Effect:
+    """The message as the page that was turned to."""
+    try:
+        async with reading(deps.sessions) as reader:
+            message = await page(reader)
+    except UNKNOWN:
+        return _refuse(press)
+    async with deps.sessions.brief() as session:
+        await cards.turn_page(session, press.post.id)
+        await posts.drawn_elsewhere(session, press.post.id)
+    return Effect(edit=message)
+
+
+def _refuse(press: Press) -> Effect:
+    log.warning("press refused", post=press.post.id, verb=press.verb)
+    return Effect(notices.toast(Toast.STALE, press.texts))
 
 
 async def _stale(session: AsyncSession, deps: Deps, query: CallbackQuery) -> Effect:

@@ -91,11 +91,14 @@ async def _add_one_briefly(sessions: Sessions) -> None:
 
 
 async def test_a_brief_transaction_that_fails_leaves_nothing(sessions: Sessions) -> None:
-    insert = text("INSERT INTO calendar_days VALUES ('2012-10-01', 1, '')")
-    with pytest.raises(IntegrityError):
+    async def add_twice() -> None:
+        insert = text("INSERT INTO calendar_days VALUES ('2012-10-01', 1, '')")
         async with sessions.brief() as session:
             await session.execute(insert)
             await session.execute(insert)
+
+    with pytest.raises(IntegrityError):
+        await add_twice()
     async with sessions.brief() as session:
         assert (await session.scalars(text("SELECT day FROM calendar_days"))).all() == []
 
