@@ -10,8 +10,8 @@ from structlog.stdlib import ProcessorFormatter
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# These write every address they call, and the token is part of Telegram's.
-CHATTY = ("httpx", "httpcore", "apscheduler", "telegram")
+# These write of every step, most of them the addresses they call: Telegram's hold the token.
+CHATTY = ("httpx", "httpcore", "apscheduler", "telegram", "alembic")
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 
 _to_json = JSONRenderer(ensure_ascii=False, default=str)

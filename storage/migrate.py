@@ -1,9 +1,11 @@
 """Bringing the schema up to date at start, with a backup of the file before any step."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,37 @@ class SchemaError(Exception):
         super().__init__(f"{key} {values}")
         self.key = key
         self.values = values
+
+
+class Stand(Enum):
+    """How a database stands to the schema of this code."""
+
+    MISSING = auto()
+    OUTDATED = auto()
+    CURRENT = auto()
+
+
+def look(url: str, steps: Path = STEPS) -> Stand:
+    """How the database at `url` stands, without making or changing anything.
+
+    Raises SchemaError where `migrate` would.
+    """
+    plain = _read_url(url)
+    file = Path(plain.database or "")
+    if plain.drivername == "sqlite" and "uri" not in plain.query and _is_empty(file):
+        if _is_closed(file):
+            raise SchemaError("database.read_only", url=plain.render_as_string())
+        if not file.parent.is_dir():
+            raise SchemaError("database.cannot_open", url=plain.render_as_string())
+        return Stand.MISSING
+    with _connected(plain) as connection:
+        here = MigrationContext.configure(connection).get_current_revision()
+        scripts = ScriptDirectory.from_config(config(connection, steps))
+        _refuse_strangers(connection, here, scripts)
+        if here is None:
+            return Stand.MISSING
+        _try_writing(connection)
+        return Stand.CURRENT if here == scripts.get_current_head() else Stand.OUTDATED
 
 
 def migrate(url: str, now: datetime, steps: Path = STEPS) -> Path | None:
@@ -98,7 +131,18 @@ def refusal(error: DBAPIError, url: str) -> SchemaError:
     """What a database refused, in the words of an operator; `url` is shown."""
     code = getattr(error.orig, "sqlite_errorname", "")
     key = next((SENTENCES[name] for name in SENTENCES if code.startswith(name)), None)
+    if key == "database.cannot_open" and _is_closed(Path(make_url(url).database or "")):
+        key = "database.read_only"  # SQLite cannot open a file it may not write another beside
     return SchemaError(key or "database.unusable", url=url, why=str(error.orig))
+
+
+def _is_empty(file: Path) -> bool:
+    return not file.exists() or (file.is_file() and file.stat().st_size == 0)
+
+
+def _is_closed(file: Path) -> bool:
+    """Whether the folder of a file is there but takes no other files, as on a read-only disk."""
+    return file.parent.is_dir() and not os.access(file.parent, os.W_OK)
 
 
 def _engine(plain: URL) -> Engine:

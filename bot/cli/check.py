@@ -59,6 +59,8 @@ async def _findings(setup: Setup) -> AsyncIterator[Finding]:
         async with setup.database() as sessions, reading(sessions) as session:
             async for finding in check_plans(session, setup):
                 yield finding
+    elif database.key == "check.database_missing":
+        yield wrong("cli.no_plan")
     people = setup.settings.office.people
     yield fine("check.office", n=len(people)) if people else wrong("check.no_office")
     from bot.cli.checks.telegram import check_telegram  # the whole bot, not needed until here

@@ -19,6 +19,15 @@ from storage.migrate import SchemaError
 TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
 
 
+# What the parser of the command line says in English only, and the sentence for it.
+MISUSES = {
+    re.compile(r"No such command '(.*?)'"): "cli.no_such_command",
+    re.compile(r"Option '(.*)' requires (?:an|\d+) argument"): "cli.no_value",
+    re.compile(r"Option '(.*)' does not take a value"): "cli.takes_no_value",
+    re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)"): "cli.too_many",
+}
+
+
 class Failure(Exception):
     """The command cannot go on; `key` is the sentence that says why."""
 
@@ -66,4 +75,7 @@ def _misused(error: typer.TyperException, texts: Texts) -> str:
         return texts.plain(key, name=name, what=error.message)
     if option is not None and "No such" in error.message:
         return texts.plain("cli.no_such_option", name=option)
+    for pattern, key in MISUSES.items():
+        if found := pattern.match(error.message):
+            return texts.plain(key, name=found[1])
     return texts.plain("cli.misused", what=error.format_message())

@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer import rich_utils
 from typer.core import TyperArgument, TyperGroup
 
 from bot.cli.failing import expected, unexpected
@@ -44,6 +46,7 @@ class Front(TyperGroup):
         texts = load_texts()[terminal_language(_config_named(given))]
         _show_every_character()
         _translate(self, texts, typer.Context(self))
+        rich_utils.REQUIRED_LONG_STRING = texts.plain("cli.help.required")
         extra["standalone_mode"] = False
         try:
             code = super().main(given, *rest, obj=texts, **extra)
@@ -88,6 +91,9 @@ def _show_every_character() -> None:
 def _translate(command: Any, texts: Texts, context: Any) -> None:
     """Put the help of a command, its parameters and its subcommands into words."""
     command.help = _worded(command.help, texts)
+    command.get_usage = partial(_usage, command, texts)
+    command.options_metavar = texts.plain("cli.help.any_options")
+    command.subcommand_metavar = texts.plain("cli.help.any_command")
     command.rich_help_panel = texts.plain("cli.help.commands")
     for param in command.get_params(context):
         is_argument = isinstance(param, TyperArgument)
@@ -98,6 +104,11 @@ def _translate(command: Any, texts: Texts, context: Any) -> None:
         param.help = _worded("cli.help.help" if "--help" in param.opts else param.help, texts)
     for name, one in _subcommands(command):
         _translate(one, texts, typer.Context(one, info_name=name, parent=context))
+
+
+def _usage(command: Any, texts: Texts, context: Any) -> str:
+    usage: str = type(command).get_usage(command, context)
+    return usage.replace("Usage:", texts.plain("cli.help.usage"), 1)
 
 
 def _subcommands(command: Any) -> Iterator[tuple[str, Any]]:

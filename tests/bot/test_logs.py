@@ -72,6 +72,12 @@ def test_other_libraries_write_the_same_lines(capsys: pytest.CaptureFixture[str]
     assert "缺资金" not in str(line)
 
 
+def test_the_steps_of_the_schema_are_no_news(capsys: pytest.CaptureFixture[str]) -> None:
+    start_logs()
+    logging.getLogger("alembic.runtime.migration").info("Context impl SQLiteImpl.")
+    assert capsys.readouterr().err == ""
+
+
 def test_what_would_name_the_token_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
     start_logs()
     logging.getLogger("httpx").info("HTTP Request: POST https://x/bot%s/getMe", TOKEN)

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import Pool
 
 from render.texts import load_texts
-from storage.migrate import SENTENCES, STEPS, SchemaError, migrate
+from storage.migrate import SENTENCES, STEPS, SchemaError, Stand, look, migrate
 from storage.schema import Row
 
 NOW = datetime(2012, 11, 1, 1, 30, 5, tzinfo=UTC)
@@ -133,6 +133,46 @@ def test_a_database_that_may_only_be_read_is_refused(used: Path) -> None:
 def test_a_directory_and_a_path_that_leads_nowhere_are_refused(tmp_path: Path) -> None:
     assert refused(f"sqlite:///{tmp_path}").key == "database.cannot_open"
     assert refused(f"sqlite:///{tmp_path / 'none' / 'duban.db'}").key == "database.cannot_open"
+
+
+def test_on_a_disk_that_may_only_be_read_that_is_the_cause_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert refused(f"sqlite:///{tmp_path}").key == "database.read_only"
+    with pytest.raises(SchemaError) as caught:
+        look(f"sqlite:///{tmp_path / 'duban.db'}")
+    assert caught.value.key == "database.read_only"
+
+
+def test_looking_makes_and_changes_nothing(used: Path, tomorrow: Path, tmp_path: Path) -> None:
+    none = tmp_path / "none.db"
+    before = everything(used)
+    assert look(f"sqlite:///{none}") is Stand.MISSING
+    assert look(f"sqlite:///{used}") is Stand.CURRENT
+    assert look(f"sqlite:///{used}", tomorrow) is Stand.OUTDATED
+    assert everything(used) == before
+    assert not none.exists()
+    none.touch()
+    assert look(f"sqlite:///{none}") is Stand.MISSING
+    assert none.stat().st_size == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("none/duban.db", "database.cannot_open"),
+        ("file:duban.db?mode=ro&uri=true", "database.read_only"),
+    ],
+)
+def test_looking_tells_what_migrating_would(
+    used: Path, monkeypatch: pytest.MonkeyPatch, path: str, key: str
+) -> None:
+    monkeypatch.chdir(used.parent)
+    with pytest.raises(SchemaError) as caught:
+        look(f"sqlite:///{path}")
+    assert caught.value.key == key
+    assert refused(f"sqlite:///{path}").key == key
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 from bot.cli.checks import Finding, care, fine, wrong
 from bot.cli.setup import Setup
 from plan.calendar import instant, is_quiet
-from storage.migrate import SchemaError, migrate
+from storage.migrate import SchemaError, Stand, look
 
 # Nobody runs this program before it was written: such a clock has lost its time.
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -33,22 +33,28 @@ def check_clock(setup: Setup) -> Iterator[Finding]:
 
 
 def check_database(setup: Setup) -> Finding:
-    """Whether the database can be used, after bringing it up to date."""
+    """Whether the database can be used; it is only looked at, neither made nor changed."""
     url = setup.settings.database.url
     try:
-        migrate(url, setup.now)
+        stand = look(url)
     except SchemaError as error:
         return wrong(error.key, **error.values)
-    return fine("check.database", url=make_url(url).render_as_string())
+    shown = make_url(url).render_as_string()
+    match stand:
+        case Stand.MISSING:
+            return care("check.database_missing", url=shown)
+        case Stand.OUTDATED:
+            return care("check.database_outdated", url=shown)
+    return fine("check.database", url=shown)
 
 
 def check_evidence(setup: Setup) -> Finding:
     """Whether photos and documents can be kept."""
     folder = setup.settings.database.evidence
+    nearest = next(one for one in (folder, *folder.absolute().parents) if one.exists())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder):
+        with TemporaryFile(dir=nearest):
             pass
     except OSError as error:
         return wrong("check.evidence_closed", folder=folder, why=error.strerror or error)
-    return fine("check.evidence", folder=folder)
+    return fine("check.evidence" if nearest == folder else "check.evidence_later", folder=folder)

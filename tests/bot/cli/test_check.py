@@ -16,6 +16,7 @@ from bot.clock import system_clock
 from bot.config import Settings
 from rehearsal import open_standin
 from render.texts import load_texts
+from storage.migrate import Stand
 from tests.bot.cli.conftest import PLAN, Duban
 
 TOKEN = "123456:invented-for-these-tests-only"
@@ -63,7 +64,27 @@ def test_on_a_bare_machine_it_says_what_is_missing(duban: Duban) -> None:
         "或写入 DUBAN_TELEGRAM__TOKEN_FILE 所指的文件。",
     ]
     assert "! 没有配置文件 config.toml" in result.stdout
+    assert "! 还没有数据库 sqlite:///duban.db" in result.stdout
+    assert "✓ 佐证文件夹 evidence 会在收到第一件佐证时建立。" in result.stdout
+    assert [*Path().iterdir()] == []  # it only looks
     assert result.stdout.endswith("有 3 处必须先解决（标 ✗ 的）。\n")
+
+
+@pytest.mark.usefixtures("database")
+def test_a_database_of_an_older_version_is_not_touched(
+    duban: Duban, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Path("duban.db").read_bytes()
+    monkeypatch.setattr("bot.cli.checks.machine.look", lambda _: Stand.OUTDATED)
+    assert one(lines(duban, "!"), "数据库 sqlite:///duban.db 是旧版本的，下一次使用时会自动升级。")
+    assert Path("duban.db").read_bytes() == before
+
+
+@pytest.mark.usefixtures("database")
+def test_a_folder_of_evidence_that_is_there_is_fine(duban: Duban) -> None:
+    Path("evidence").mkdir()
+    assert one(lines(duban, "✓"), "佐证文件夹 evidence 可以写入")
+    assert [*Path("evidence").iterdir()] == []
 
 
 def test_every_wrong_setting_is_a_line(duban: Duban) -> None:

@@ -69,10 +69,12 @@ def test_the_system_is_followed_where_nothing_is_configured(
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["repl"], "命令写法有误"),
+        (["repl"], "没有 repl 这个命令，用法请看 --help。"),
+        (["reply", "好", "的"], "多出了参数 的，用法请看 --help。"),
+        (["reply", "好", "--json=1"], "--json 后面不带值，用法请看 --help。"),
         (["reply"], "缺少 TEXT，用法请看 --help。"),
         (["reply", "好", "--jsn"], "没有 --jsn 这个选项，用法请看 --help。"),
-        (["reply", "好", "--config"], "命令写法有误"),
+        (["reply", "好", "--config"], "--config 后面缺少值，用法请看 --help。"),
     ],
 )
 def test_a_command_written_wrongly_is_told_in_one_line(
@@ -109,6 +111,11 @@ def test_every_help_is_in_words(
         assert "cli.help" not in said
         assert words.plain(key)[:12] in said
         assert words.plain("cli.help.help")[:12] in said
+        assert words.plain("cli.help.usage") in said
+        assert words.plain("cli.help.any_options") in said
+        assert (words.plain("cli.help.any_command") in said) is (path in ("", "plan", "days"))
+        assert language == "en" or "[required]" not in said
+    assert words.plain("cli.help.required") in duban("preview", "--help").stdout
 
 
 def test_a_group_of_commands_alone_shows_its_help(duban: Duban) -> None:
