@@ -59,15 +59,6 @@ def next_working_day(day: date, cal: WorkCalendar) -> date:
     return day
 
 
-def add_working_days(day: date, n: int, cal: WorkCalendar) -> date:
-    """The `n`-th working day after `day`; ValueError unless `n` is at least 1."""
-    if n < 1:
-        raise ValueError(f"cannot go {n} working days ahead")
-    for _ in range(n):
-        day = next_working_day(day + DAY, cal)
-    return day
-
-
 def local_day(now: datetime, zone: ZoneInfo) -> date:
     """The day it is in `zone` at an instant; ValueError for a naive one."""
     return _instant_of(now).astimezone(zone).date()

@@ -10,7 +10,6 @@ from plan.calendar import (
     DAY,
     Hours,
     WorkCalendar,
-    add_working_days,
     day_ends,
     instant,
     last_working_day,
@@ -61,24 +60,12 @@ ON_TIME_WITHIN = timedelta(minutes=15)
 LATE_BY = timedelta(hours=4)
 
 
-def rungs_of(due: date, ladder: Ladder, cal: WorkCalendar) -> dict[date, Rung]:
-    """The days on which `due` is reminded of, all of them working days.
-
-    A rung before the due date that falls on a rest day moves to the working day before it;
-    of rungs that meet on a day the nearest to the due date stays.
-    """
-    before = {
-        last_working_day(due - n * DAY, cal): Rung(overdue=False, days=n)
-        for n in sorted(ladder.before, reverse=True)
-    }
-    overdue = {add_working_days(due, n, cal): Rung(overdue=True, days=n) for n in ladder.overdue}
-    return before | overdue
-
-
 def rungs_on(day: date, ladder: Ladder, cal: WorkCalendar) -> dict[date, Rung]:
-    """The due dates that are reminded of on `day`: the inverse of `rungs_of`.
+    """The due dates that are reminded of on `day`, which only a working day brings.
 
-    It costs the ladder's longest reach and the longest run of rest days, whatever is planned.
+    A rung before a due date that falls on a rest day moves to the working day before it; of rungs
+    of a due date that meet on a day the nearest to it stays. It costs the ladder's longest reach
+    and the longest run of rest days, whatever is planned.
     """
     if not cal.is_working(day):
         return {}
@@ -105,15 +92,6 @@ def rungs_between(
     }
 
 
-def newest_rung(
-    due: date, since: date, until: date, ladder: Ladder, cal: WorkCalendar
-) -> tuple[date, Rung] | None:
-    """The newest day and rung of one due date from `since` to `until`, both included."""
-    rungs = rungs_of(due, ladder, cal)
-    day = max((day for day in rungs if since <= day <= until), default=None)
-    return (day, rungs[day]) if day else None
-
-
 def sends_at(day: date, hours: Hours) -> datetime:
     """The instant the rungs of `day` go out: `send_at`, or the end of quiet hours it lies in."""
     return out_of_quiet(instant(day, hours.send_at, hours.zone), hours)
@@ -122,11 +100,6 @@ def sends_at(day: date, hours: Hours) -> datetime:
 def is_history(due: date, imported_at: datetime, zone: ZoneInfo) -> bool:
     """Whether the day of `due` had ended when its plan was imported: it fires nothing."""
     return day_ends(due, zone) <= imported_at
-
-
-def is_live(day: date, live_from: datetime, hours: Hours) -> bool:
-    """Whether a rung of `day` counts: its hour came only after `live_from`."""
-    return sends_at(day, hours) > live_from
 
 
 def lateness(send_at: datetime, now: datetime, late_by: timedelta = LATE_BY) -> Lateness:

@@ -40,16 +40,6 @@ async def unit_names(session: AsyncSession, units: Collection[int]) -> Sequence[
     return (await session.scalars(query)).all()
 
 
-async def liaisons(session: AsyncSession, unit_id: int) -> Sequence[str]:
-    """The names of a unit's liaison and deputies."""
-    query = select(PersonRow.name).where(
-        PersonRow.unit_id == unit_id,
-        PersonRow.role.in_([PersonRole.LIAISON, PersonRole.DEPUTY]),
-        PersonRow.left_at.is_(None),
-    )
-    return (await session.scalars(query.order_by(PersonRow.id))).all()
-
-
 async def apply(
     session: AsyncSession,
     unit_id: int,

@@ -13,7 +13,6 @@ from plan.calendar import (
     DAY,
     Hours,
     WorkCalendar,
-    add_working_days,
     day_ends,
     instant,
     is_quiet,
@@ -85,7 +84,6 @@ def test_a_calendar_knows_the_years_of_its_table_and_those_somebody_wrote_a_day_
 def test_the_holiday_is_left_on_its_two_sides() -> None:
     assert last_working_day(date(2012, 10, 7), AUTUMN_2012) == date(2012, 9, 29)
     assert next_working_day(date(2012, 9, 30), AUTUMN_2012) == date(2012, 10, 8)
-    assert add_working_days(date(2012, 9, 28), 2, AUTUMN_2012) == date(2012, 10, 8)
 
 
 @given(days, calendars)
@@ -96,20 +94,6 @@ def test_a_working_day_stays_and_a_rest_day_moves_to_the_nearest(
     assert last <= day <= following
     between = [last + n * DAY for n in range((following - last).days + 1)]
     assert [each for each in between if cal.is_working(each)] == sorted({last, following})
-
-
-@given(days, st.integers(1, 30), calendars)
-def test_as_many_working_days_pass_as_were_added(day: date, n: int, cal: WorkCalendar) -> None:
-    end = add_working_days(day, n, cal)
-    passed = [day + k * DAY for k in range(1, (end - day).days + 1)]
-    assert sum(map(cal.is_working, passed)) == n
-    assert cal.is_working(end)
-
-
-@pytest.mark.parametrize("n", [0, -1])
-def test_adding_no_working_day_is_refused(n: int) -> None:
-    with pytest.raises(ValueError, match="working days"):
-        add_working_days(date(2012, 9, 28), n, WEEKDAYS)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,22 @@
 """The ladder: its rungs from a due date, from a day, and what an outage does to them."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count, islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan.calendar import DAY, Hours, WorkCalendar, day_ends, is_quiet, local_day, next_moment
+from plan.calendar import (
+    DAY,
+    Hours,
+    WorkCalendar,
+    day_ends,
+    is_quiet,
+    last_working_day,
+    local_day,
+    next_moment,
+)
 from plan.reminders import (
     LATE_BY,
     Ladder,
@@ -14,11 +24,8 @@ from plan.reminders import (
     Rung,
     catch_up_moment,
     is_history,
-    is_live,
     lateness,
-    newest_rung,
     rungs_between,
-    rungs_of,
     rungs_on,
     sends_at,
 )
@@ -46,6 +53,17 @@ def overdue(days: int) -> Rung:
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text + "+08:00")
+
+
+def rungs_of(due: date, ladder: Ladder, cal: WorkCalendar) -> dict[date, Rung]:
+    """The rule as an office would say it: on which days a due date is reminded of, and how."""
+    found = {
+        last_working_day(due - n * DAY, cal): before(n)
+        for n in sorted(ladder.before, reverse=True)  # of those that meet the nearest stays
+    }
+    after = (due + n * DAY for n in count(1))
+    worked = list(islice(filter(cal.is_working, after), max(ladder.overdue, default=0)))
+    return found | {worked[n - 1]: overdue(n) for n in ladder.overdue}
 
 
 def test_a_due_date_has_its_ladder() -> None:
@@ -126,10 +144,10 @@ def test_the_day_before_a_holiday_speaks_for_all_of_it() -> None:
 def test_the_newest_rung_of_a_stretch_is_the_same_from_either_side(
     since: date, length: int, due: date, ladder: Ladder, cal: WorkCalendar
 ) -> None:
-    until = since + length * DAY
-    assert rungs_between(since, until, ladder, cal).get(due) == newest_rung(
-        due, since, until, ladder, cal
-    )
+    until, rungs = since + length * DAY, rungs_of(due, ladder, cal)
+    newest = max((day for day in rungs if since <= day <= until), default=None)
+    found = rungs_between(since, until, ladder, cal).get(due)
+    assert found == ((newest, rungs[newest]) if newest else None)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +162,7 @@ def test_the_newest_rung_of_a_stretch_is_the_same_from_either_side(
 def test_a_catch_up_card_shows_the_newest_rung(
     since: date, until: date, expected: tuple[date, Rung] | None
 ) -> None:
-    assert newest_rung(date(2012, 11, 16), since, until, LADDER, WEEKDAYS) == expected
+    assert rungs_between(since, until, LADDER, WEEKDAYS).get(date(2012, 11, 16)) == expected
 
 
 @pytest.mark.parametrize(
@@ -168,14 +186,6 @@ def test_a_rung_goes_out_at_its_hour_on_both_sides_of_a_clock_change() -> None:
 )
 def test_a_due_date_is_history_once_its_day_had_ended(imported_at: str, history: bool) -> None:
     assert is_history(date(2012, 9, 30), at(imported_at), SHANGHAI) is history
-
-
-@pytest.mark.parametrize(
-    ("live_from", "live"),
-    [("2012-09-30T08:59", True), ("2012-09-30T09:00", False), ("2012-09-30T09:01", False)],
-)
-def test_a_rung_counts_only_if_its_hour_is_still_to_come(live_from: str, live: bool) -> None:
-    assert is_live(date(2012, 9, 30), at(live_from), HOURS) is live
 
 
 @pytest.mark.parametrize(

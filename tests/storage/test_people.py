@@ -46,7 +46,11 @@ async def test_somebody_else_joins_beside_them(session: AsyncSession) -> None:
     wish = await ask(session, 1002, "孙亦舟", DEPUTY)
     assert wish is not None
     await people.decide(session, wish, 9, True, NOW)
-    assert await people.liaisons(session, await unit_id(session)) == ["钱青禾", "孙亦舟"]
+    loaded = (await plans.load(session, 1)).units[0].people
+    assert [(p.name, p.role) for p in loaded if p.role != PersonRole.ACCOUNTABLE] == [
+        ("钱青禾", LIAISON),
+        ("孙亦舟", DEPUTY),
+    ]
 
 
 async def test_a_refused_person_answers_for_nothing(session: AsyncSession) -> None:
@@ -77,8 +81,7 @@ async def test_one_wish_at_a_time(session: AsyncSession) -> None:
     assert await ask(session, 1001, "钱青禾") is not None
 
 
-async def test_a_unit_nobody_answers_for_has_no_liaisons(session: AsyncSession) -> None:
-    assert await people.liaisons(session, await unit_id(session, TOWN)) == []
+async def test_a_stranger_answers_for_nothing(session: AsyncSession) -> None:
     assert await people.units_of_user(session, 5) == frozenset()
 
 
