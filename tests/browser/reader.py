@@ -74,9 +74,13 @@ class Reader:
         await self.page.locator("#step").click()
         await expect(self.page.locator("#step")).not_to_have_class(re.compile("busy"))
 
+    async def go(self, to: str) -> None:
+        """Send the clock to a local time."""
+        await self.post("clock", to=to)
+
     async def to_card(self, title: str) -> Locator:
         """Go to the morning of the first cards and open a chat at its card."""
-        await self.post("clock", to="2012-11-06T09:00:00")
+        await self.go("2012-11-06T09:00:00")
         await self.open_chat(title)
         card = self.messages("任务提醒").first
         id = await card.get_attribute("data-id")

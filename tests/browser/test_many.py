@@ -48,3 +48,14 @@ async def test_only_messages_of_chats_that_are_opened_are_sent(reader: Reader) -
     await reader.open_chat(TOWN)
     await expect(reader.messages(f"第{MANY}条")).to_be_visible()
     assert asked == [f"{OFFICE}/messages", f"{TOWN_GROUP}/messages"]
+
+
+async def test_the_newest_message_stays_in_sight_when_there_is_less_room(reader: Reader) -> None:
+    write_many(reader)
+    await reader.open_chat(TOWN)
+    newest = reader.messages(f"第{MANY}条")
+    await expect(newest).to_be_in_viewport(ratio=1)
+    size = reader.page.viewport_size
+    assert size
+    await reader.page.set_viewport_size({"width": size["width"], "height": size["height"] - 200})
+    await expect(newest).to_be_in_viewport(ratio=1)

@@ -35,19 +35,26 @@ async def test_a_group_is_upgraded_and_gets_its_card_all_the_same(reader: Reader
 async def test_a_group_that_answers_429_is_shown_waiting(reader: Reader) -> None:
     await choose(reader, TOWN)
     await reader.switch("busy")
-    await reader.post("clock", to="2012-11-06T09:00:00")
+    await reader.go("2012-11-06T09:00:00")
     await reader.panel("trouble")
     await expect(reader.page.locator(".calls .failed").first).to_contain_text("retry after 60")
+    await reader.switch("busy")
+    await reader.page.locator('.pace[data-pace="minute"]').click()
+    await reader.open_chat(TOWN)
+    await expect(reader.messages("任务提醒").first).to_be_visible()
 
 
-async def test_the_network_is_down_for_three_hours(reader: Reader) -> None:
-    await reader.page.locator("#jump-day").wait_for()
+async def test_after_three_hours_without_a_network_the_card_says_that_it_is_late(
+    reader: Reader,
+) -> None:
+    await reader.go("2012-11-06T08:30:00")
     await reader.switch("network")
     switch = reader.page.locator('[data-switch="network"]')
     await expect(switch).to_be_checked()
-    await reader.page.locator('.pace[data-pace="day"]').click()
+    await reader.go("2012-11-06T13:00:00")
     await expect(switch).not_to_be_checked()
-    await reader.page.locator('.pace[data-pace="rest"]').click()
+    await reader.open_chat(TOWN)
+    await expect(reader.messages("任务提醒").first).to_contain_text("迟发，原定")
 
 
 async def test_the_bot_is_killed_and_started_again(reader: Reader) -> None:
@@ -70,7 +77,7 @@ async def test_a_liaison_on_leave_leaves_the_answers_to_the_deputy(reader: Reade
     await reader.panel("role")
     await expect(reader.page.locator(".self strong")).to_have_text("吕临江")
     await expect(reader.page.locator(".person .tag")).to_be_visible()
-    await reader.post("clock", to="2012-11-06T12:00:00")
+    await reader.go("2012-11-06T12:00:00")
     await reader.pane("talk")
     answer = reader.messages("受阻：缺用地").last
     await expect(answer).to_have_attribute("data-sender", str(TOWN_DEPUTY))
@@ -83,7 +90,7 @@ async def test_a_liaison_on_leave_without_a_deputy_leaves_the_cards_to_nobody(
     await choose_liaison(reader, "钱青禾 · 市民政局")
     await reader.switch("leave")
     await expect(reader.page.locator("#panel-trouble .note.warn")).to_contain_text("没有副联络员")
-    await reader.post("clock", to="2012-11-12T09:30:00")
+    await reader.go("2012-11-12T09:30:00")
     await reader.open_chat(BUREAU)
     await expect(reader.messages("任务提醒")).to_have_count(4)
     await expect(reader.page.locator(".message")).to_have_count(4)

@@ -17,6 +17,10 @@ export class Stretch {
     this.list = byId("messages");
     this.scroller = byId("scroller");
     this.reset(null);
+    // What is at the end stays there when the room or a message changes its size.
+    const sizes = new ResizeObserver(() => { if (this.stuck) this.toEnd(); });
+    sizes.observe(this.scroller);
+    sizes.observe(this.list);
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
   }
 
@@ -24,7 +28,7 @@ export class Stretch {
     this.chat = chat;
     this.messages = []; // in their order
     this.nodes = new Map();
-    this.older = this.newer = this.loading = false;
+    this.older = this.newer = this.loading = this.stuck = false;
     this.list.replaceChildren();
   }
 
@@ -199,7 +203,8 @@ export class Stretch {
   }
 
   tellEnd() {
-    this.onEnd(this.atEnd);
+    this.stuck = this.atEnd;
+    this.onEnd(this.stuck);
   }
 }
 
