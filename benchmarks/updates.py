@@ -90,9 +90,7 @@ async def _duban(crowd: Crowd, url: str, line: Line) -> Side:
 async def _import(bot: Bot, crowd: Crowd, now: datetime) -> None:
     rules = bot.desk.rules
     async with bot.desk.sessions.begin() as session:
-        await save_plan(
-            session, _plan(crowd), now=now, zone=rules.hours.zone, thresholds=rules.thresholds
-        )
+        await save_plan(session, _plan(crowd), now=now, rules=rules)
 
 
 def _plan(crowd: Crowd) -> Plan:

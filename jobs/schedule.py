@@ -33,7 +33,7 @@ async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
         await tidy(session, now)
         await plan_cards(session, desk.rules, now)
         await plan_office(session, desk, now)
-        outdated = await is_outdated(session, desk.rules.hours.zone, desk.rules.thresholds)
+        outdated = await is_outdated(session, desk.rules)
     if outdated:
         await turn_lamps(desk.sessions, desk.rules)
     await fold_late(desk, now)

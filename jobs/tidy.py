@@ -21,10 +21,9 @@ async def tidy(session: AsyncSession, now: datetime) -> None:
 
 async def turn_lamps(sessions: Sessions, rules: Rules) -> None:
     """Let every lamp follow the thresholds of the settings."""
-    settings = rules.hours.zone, rules.thresholds
     last: int | None = 0
     while last is not None:
         async with sessions.begin() as session:
-            last = await standings.set_all_turns(session, last, *settings, AT_ONCE)
+            last = await standings.set_all_turns(session, last, rules, AT_ONCE)
     async with sessions.begin() as session:
-        await standings.note_thresholds(session, *settings)
+        await standings.note_thresholds(session, rules)

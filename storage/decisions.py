@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import State
-from plan.progress import Thresholds
 from plan.reminders import is_history
+from plan.rules import Rules
 from plan.standing import Reviewed, after
 from storage.schema import AssignmentRow, ExtensionRow, ReviewRow
 from storage.standings import put_standing, set_turns, standing_of
@@ -31,8 +30,7 @@ async def review(
     accepted: bool,
     now: datetime,
     *,
-    zone: ZoneInfo,
-    thresholds: Thresholds,
+    rules: Rules,
 ) -> int | None:
     """Accept a claim or return it; the review's id, or None when there is no claim (any more)."""
     row = await session.get_one(AssignmentRow, assignment_id)
@@ -41,7 +39,7 @@ async def review(
     made = ReviewRow(assignment_id=assignment_id, at=now, by=by, accepted=accepted)
     session.add(made)
     standing = after(standing_of(row), Reviewed(now, accepted))
-    put_standing(row, standing, zone, thresholds)
+    put_standing(row, standing, rules)
     await session.flush()
     return made.id
 
@@ -74,8 +72,7 @@ async def decide_extension(
     granted: bool,
     now: datetime,
     *,
-    zone: ZoneInfo,
-    thresholds: Thresholds,
+    rules: Rules,
 ) -> int | None:
     """Answer the pending request; returns its id, or None if nothing was pending.
 
@@ -92,8 +89,8 @@ async def decide_extension(
     if granted:
         row = await session.get_one(AssignmentRow, assignment_id)
         row.due, row.live_from = pending.wanted, now
-        row.history = is_history(row.due, now, zone)
-        set_turns(row, zone, thresholds)
+        row.history = is_history(row.due, now, rules.hours.zone)
+        set_turns(row, rules)
     return pending.id
 
 

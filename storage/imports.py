@@ -9,8 +9,9 @@ from sqlalchemy import SQLColumnExpression, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Plan, Role, State, Task, Unit
-from plan.progress import Thresholds, turns
+from plan.progress import turns
 from plan.reminders import is_history
+from plan.rules import Rules
 from storage import marks
 from storage.cards import redraw_cards_with
 from storage.chats import ensure_chat
@@ -23,9 +24,7 @@ AT_ONCE = 500  # ids in one query
 NO_LONGER = -1  # the position of what the plan no longer names
 
 
-async def save_plan(
-    session: AsyncSession, plan: Plan, *, now: datetime, zone: ZoneInfo, thresholds: Thresholds
-) -> int:
+async def save_plan(session: AsyncSession, plan: Plan, *, now: datetime, rules: Rules) -> int:
     """Make the stored plan equal `plan`; returns its id.
 
     Due dates already past at `now` become history. Tasks and assignments no longer named are
@@ -35,7 +34,7 @@ async def save_plan(
     plan_id = await _save_head(session, plan, now)
     await marks.put(session, changed_mark(plan_id), now.isoformat())
     units = await _save_units(session, plan.units, now)
-    phases = await _save_phases(session, plan_id, plan, now, zone)
+    phases = await _save_phases(session, plan_id, plan, now, rules.hours.zone)
     tasks = await _save_tasks(session, plan_id, plan.tasks, phases, now)
     starts = {phase.id: phase.start for phase in plan.phases}
     wanted = {
@@ -43,8 +42,8 @@ async def save_plan(
         for task in plan.tasks
         for unit, role in task.assignments().items()
     }
-    await _save_assignments(session, plan_id, wanted, now, zone, thresholds)
-    await note_thresholds(session, zone, thresholds, first=True)
+    await _save_assignments(session, plan_id, wanted, now, rules)
+    await note_thresholds(session, rules, first=True)
     return plan_id
 
 
@@ -167,14 +166,13 @@ async def _save_assignments(
     plan_id: int,
     wanted: Wanted,
     now: datetime,
-    zone: ZoneInfo,
-    thresholds: Thresholds,
+    rules: Rules,
 ) -> None:
     rows = await session.scalars(select(AssignmentRow).where(AssignmentRow.plan_id == plan_id))
     known = {(row.task_id, row.unit_id): row for row in rows}
     new = [
         {"plan_id": plan_id, "task_id": pair[0], "unit_id": pair[1], **want}
-        | _first(want, now, zone, thresholds)
+        | _first(want, now, rules)
         for pair, want in wanted.items()
         if pair not in known
     ]
@@ -182,23 +180,23 @@ async def _save_assignments(
         await session.execute(insert(AssignmentRow), new)
     for pair, row in known.items():
         if pair in wanted:
-            await _renew(session, row, wanted[pair], now, zone, thresholds)
+            await _renew(session, row, wanted[pair], now, rules)
         else:
             row.state = State.CANCELLED
-            set_turns(row, zone, thresholds)
+            set_turns(row, rules)
     changed = [row.id for row in known.values() if session.is_modified(row)]
     await session.flush()
     await _redraw(session, AssignmentRow.id, changed, now)
 
 
-def _first(
-    want: Mapping[str, Any], now: datetime, zone: ZoneInfo, thresholds: Thresholds
-) -> dict[str, Any]:
-    days = turns(State.ASSIGNED, want["start"], want["due"], None, None, None, None, thresholds)
+def _first(want: Mapping[str, Any], now: datetime, rules: Rules) -> dict[str, Any]:
+    days = turns(
+        State.ASSIGNED, want["start"], want["due"], None, None, None, None, rules.thresholds
+    )
     return {
         "original_due": want["due"],
         "live_from": now,
-        "history": is_history(want["due"], now, zone),
+        "history": is_history(want["due"], now, rules.hours.zone),
         "state": State.ASSIGNED.value,
         "blue_on": days.blue,
         "yellow_on": days.yellow,
@@ -211,17 +209,16 @@ async def _renew(
     row: AssignmentRow,
     want: Mapping[str, Any],
     now: datetime,
-    zone: ZoneInfo,
-    thresholds: Thresholds,
+    rules: Rules,
 ) -> None:
     if row.original_due != want["due"]:
         row.due = row.original_due = want["due"]
-        row.live_from, row.history = now, is_history(want["due"], now, zone)
+        row.live_from, row.history = now, is_history(want["due"], now, rules.hours.zone)
     row.role, row.phase_id, row.start = want["role"], want["phase_id"], want["start"]
     if row.state == State.CANCELLED:
-        await retell(session, row, zone, thresholds)
+        await retell(session, row, rules)
     else:
-        set_turns(row, zone, thresholds)
+        set_turns(row, rules)
 
 
 async def _redraw(

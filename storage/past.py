@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Lamp, Phase, State
-from plan.progress import SETTLED, Thresholds
+from plan.progress import SETTLED
 from plan.reminders import is_history
+from plan.rules import Rules
 from plan.summary import Entry, Summary, Tally, tally_of, total
 from storage import marks
 from storage.entries import LIST_LENGTH, Found, entry_of, entry_query
@@ -73,8 +73,7 @@ async def summarise_past(
     until: datetime,
     day: date,
     *,
-    zone: ZoneInfo,
-    thresholds: Thresholds,
+    rules: Rules,
 ) -> Summary:
     """The plan as of `until`, with the lamps of `day`; nothing that came later is in it."""
     plan = await session.get_one(PlanRow, plan_id)
@@ -82,7 +81,7 @@ async def summarise_past(
     query = entry_query().where(AssignmentRow.plan_id == plan_id).order_by(AssignmentRow.id)
     rows = (await session.execute(query)).all()
     session.expunge_all()  # they are turned back in memory, not in the database
-    lines = [_line(row, past, zone, thresholds) for row in rows]
+    lines = [_line(row, past, rules) for row in rows]
     last = await last_snapshot(session, plan_id, until)
     return Summary(
         plan=plan.title,
@@ -132,16 +131,16 @@ async def _by_assignment(
     return found
 
 
-def _line(found: Found, past: Past, zone: ZoneInfo, thresholds: Thresholds) -> Line:
+def _line(found: Found, past: Past, rules: Rules) -> Line:
     row, number, title, unit, _ = found
     said = past.reports.get(row.id, ())
     if row.state != State.CANCELLED:  # by an import, and nobody wrote down when
         row.due = _due(row, past)
-        row.history = row.history or is_history(row.due, past.imported_at, zone)
-        put_standing(row, tell(said, past.reviews.get(row.id, ())), zone, thresholds)
+        row.history = row.history or is_history(row.due, past.imported_at, rules.hours.zone)
+        put_standing(row, tell(said, past.reviews.get(row.id, ())), rules)
     latest = next((report for report in said if report.id == row.report_id), None)
     entry = entry_of((row, number, title, unit, latest), past.day)
-    tally = tally_of([entry], past.day, thresholds.near_days)
+    tally = tally_of([entry], past.day, rules.thresholds.near_days)
     return Line(row.phase_id, row.unit_id, row.history, entry, tally)
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import BlockReason, State, Status
-from plan.progress import Thresholds
+from plan.rules import Rules
 from plan.standing import Said
 from storage.schema import AssignmentRow, ExtensionRow, ReportRow
 from storage.standings import follow, retell
@@ -76,8 +75,7 @@ async def add_report(
     words: Words,
     source: Source,
     *,
-    zone: ZoneInfo,
-    thresholds: Thresholds,
+    rules: Rules,
 ) -> int | None:
     """Store a report and let the assignment follow; None when this source was stored before.
 
@@ -87,10 +85,10 @@ async def add_report(
     if report is None:
         return None
     if source.told_at is None:
-        await follow(session, assignment_id, _said(report, words, source), zone, thresholds)
+        await follow(session, assignment_id, _said(report, words, source), rules)
     else:
         row = await session.get_one(AssignmentRow, assignment_id)
-        await retell(session, row, zone, thresholds)
+        await retell(session, row, rules)
     if words.extend_to is not None:
         session.add(_extension(assignment_id, report, words.extend_to, source.at))
     await session.flush()
@@ -140,7 +138,7 @@ def _extension(assignment: int, report: int, wanted: date, at: datetime) -> Exte
 
 
 async def retract(
-    session: AsyncSession, report_id: int, now: datetime, *, zone: ZoneInfo, thresholds: Thresholds
+    session: AsyncSession, report_id: int, now: datetime, *, rules: Rules
 ) -> int | None:
     """Take a report back; returns its assignment, or None if it was taken back before or closed."""
     report = await session.get(ReportRow, report_id)
@@ -156,7 +154,7 @@ async def retract(
         .values(decided_at=now, granted=False)
     )
     await session.flush()
-    await retell(session, row, zone, thresholds)
+    await retell(session, row, rules)
     return report.assignment_id
 
 

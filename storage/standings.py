@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import local_day
 from plan.model import BlockReason, State, Status
-from plan.progress import Thresholds, Turns, turns
+from plan.progress import Turns, turns
+from plan.rules import Rules
 from plan.standing import Reviewed, Said, Standing, after
 from storage import marks
 from storage.schema import AssignmentRow as A
@@ -37,14 +37,12 @@ STANDS = select(
 FOLLOW = update(cast(Table, A.__table__)).where(A.id == bindparam("assignment"))
 
 
-async def follow(
-    session: AsyncSession, assignment_id: int, said: Said, zone: ZoneInfo, thresholds: Thresholds
-) -> None:
+async def follow(session: AsyncSession, assignment_id: int, said: Said, rules: Rules) -> None:
     """Let an assignment follow what was said of it last, without making an object of it."""
     one = {"assignment": assignment_id}
     row: Any = (await session.execute(STANDS, one)).one()
     standing = after(standing_of(row), said)
-    columns = _columns(standing, row.start, row.due, zone, thresholds)
+    columns = _columns(standing, row.start, row.due, rules)
     await session.execute(FOLLOW, columns | one)
 
 
@@ -62,15 +60,13 @@ def standing_of(row: A) -> Standing:
     )
 
 
-def put_standing(row: A, standing: Standing, zone: ZoneInfo, thresholds: Thresholds) -> None:
+def put_standing(row: A, standing: Standing, rules: Rules) -> None:
     """Write `standing` onto the row and let its lamp follow."""
-    for name, value in _columns(standing, row.start, row.due, zone, thresholds).items():
+    for name, value in _columns(standing, row.start, row.due, rules).items():
         setattr(row, name, value)
 
 
-def _columns(
-    standing: Standing, start: date | None, due: date, zone: ZoneInfo, thresholds: Thresholds
-) -> dict[str, Any]:
+def _columns(standing: Standing, start: date | None, due: date, rules: Rules) -> dict[str, Any]:
     """A standing as an assignment's columns, with the days its lamp turns."""
     days = _turns(
         standing.state,
@@ -80,8 +76,7 @@ def _columns(
         standing.percent,
         standing.reported_at,
         standing.claimed_at,
-        zone=zone,
-        thresholds=thresholds,
+        rules=rules,
     )
     return {
         "state": standing.state,
@@ -99,7 +94,7 @@ def _columns(
     }
 
 
-def set_turns(row: A, zone: ZoneInfo, thresholds: Thresholds) -> None:
+def set_turns(row: A, rules: Rules) -> None:
     days = _turns(
         row.state,
         row.start,
@@ -108,13 +103,12 @@ def set_turns(row: A, zone: ZoneInfo, thresholds: Thresholds) -> None:
         row.percent,
         row.reported_at,
         row.claimed_at,
-        zone=zone,
-        thresholds=thresholds,
+        rules=rules,
     )
     row.blue_on, row.yellow_on, row.red_on = days.blue, days.yellow, days.red
 
 
-async def retell(session: AsyncSession, row: A, zone: ZoneInfo, thresholds: Thresholds) -> None:
+async def retell(session: AsyncSession, row: A, rules: Rules) -> None:
     """Tell the assignment's story again from its first report, leaving out what was taken back."""
     reports = await session.scalars(
         select(ReportRow)
@@ -124,7 +118,7 @@ async def retell(session: AsyncSession, row: A, zone: ZoneInfo, thresholds: Thre
     reviews = await session.scalars(
         select(ReviewRow).where(ReviewRow.assignment_id == row.id).order_by(ReviewRow.id)
     )
-    put_standing(row, tell(list(reports), list(reviews)), zone, thresholds)
+    put_standing(row, tell(list(reports), list(reviews)), rules)
 
 
 def tell(reports: Sequence[ReportRow], reviews: Sequence[ReviewRow]) -> Standing:
@@ -138,7 +132,7 @@ def tell(reports: Sequence[ReportRow], reviews: Sequence[ReviewRow]) -> Standing
 
 
 async def set_all_turns(
-    session: AsyncSession, after_id: int, zone: ZoneInfo, thresholds: Thresholds, limit: int
+    session: AsyncSession, after_id: int, rules: Rules, limit: int
 ) -> int | None:
     """Compute the lamps of up to `limit` assignments anew; the last one's id, None at the end."""
     stands: list[Any] = [
@@ -154,7 +148,7 @@ async def set_all_turns(
     rows = (await session.execute(query.order_by(A.id).limit(limit))).all()
     changed = []
     for number, blue, yellow, red, *standing in rows:
-        days = _turns(*standing, zone=zone, thresholds=thresholds)
+        days = _turns(*standing, rules=rules)
         if (days.blue, days.yellow, days.red) != (blue, yellow, red):
             new = {"blue_on": days.blue, "yellow_on": days.yellow, "red_on": days.red}
             changed.append({"id": number} | new)
@@ -172,8 +166,7 @@ def _turns(
     reported_at: datetime | None,
     claimed_at: datetime | None,
     *,
-    zone: ZoneInfo,
-    thresholds: Thresholds,
+    rules: Rules,
 ) -> Turns:
     return turns(
         State(state),
@@ -181,27 +174,25 @@ def _turns(
         due,
         Status(status) if status else None,
         percent,
-        local_day(reported_at, zone) if reported_at else None,
-        local_day(claimed_at, zone) if claimed_at else None,
-        thresholds,
+        local_day(reported_at, rules.hours.zone) if reported_at else None,
+        local_day(claimed_at, rules.hours.zone) if claimed_at else None,
+        rules.thresholds,
     )
 
 
-async def is_outdated(session: AsyncSession, zone: ZoneInfo, thresholds: Thresholds) -> bool:
+async def is_outdated(session: AsyncSession, rules: Rules) -> bool:
     """Whether lamps are stored that turn by other thresholds than these."""
-    return await marks.get(session, TURNED_BY) not in (None, _named(zone, thresholds))
+    return await marks.get(session, TURNED_BY) not in (None, _named(rules))
 
 
-async def note_thresholds(
-    session: AsyncSession, zone: ZoneInfo, thresholds: Thresholds, *, first: bool = False
-) -> None:
+async def note_thresholds(session: AsyncSession, rules: Rules, *, first: bool = False) -> None:
     """Note by which thresholds every lamp turns; with `first` only where none are noted."""
     if not first or await marks.get(session, TURNED_BY) is None:
-        await marks.put(session, TURNED_BY, _named(zone, thresholds))
+        await marks.put(session, TURNED_BY, _named(rules))
 
 
-def _named(zone: ZoneInfo, thresholds: Thresholds) -> str:
-    return f"rule {RULE}: {thresholds} in {zone}"
+def _named(rules: Rules) -> str:
+    return f"rule {RULE}: {rules.thresholds} in {rules.hours.zone}"
 
 
 def said_by(report: ReportRow) -> Said:

@@ -54,8 +54,5 @@ async def _then(setup: Setup, title: str | None, day: date) -> Summary:
             setup.note(
                 "cli.as_of_changed", at=setup.texts.full_date(changed.astimezone(setup.zone))
             )
-        thresholds = setup.settings.rules.thresholds
-        figures = await summarise_past(
-            session, plan_id, until, day, zone=setup.zone, thresholds=thresholds
-        )
+        figures = await summarise_past(session, plan_id, until, day, rules=setup.settings.rules)
     return replace(figures, as_of=until.replace(microsecond=0))

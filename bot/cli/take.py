@@ -118,13 +118,12 @@ def _ask(setup: Setup) -> None:
 
 
 async def _save(setup: Setup, wish: Wish, known: Plan, plan: Plan) -> int:
-    thresholds = setup.settings.rules.thresholds
     async with setup.database() as sessions, sessions.begin() as session:
         if await _known(session, setup, wish) != known:  # while the changes were looked at
             raise Failure("cli.import_overtaken")
         if known.title and known.title != plan.title:
             await plans.rename(session, known.title, plan.title)
-        return await save_plan(session, plan, now=setup.now, zone=setup.zone, thresholds=thresholds)
+        return await save_plan(session, plan, now=setup.now, rules=setup.settings.rules)
 
 
 async def _say_what_is_next(setup: Setup, plan: Plan, plan_id: int) -> None:

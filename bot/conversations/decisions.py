@@ -20,8 +20,7 @@ async def _review(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         press.actor.user,
         press.verb == "accept",
         press.now,
-        zone=deps.rules.hours.zone,
-        thresholds=deps.rules.thresholds,
+        rules=deps.rules,
     )
     return await _decided(session, deps, press, Owing.REVIEWED, review)
 
@@ -33,8 +32,7 @@ async def _extend(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         press.actor.user,
         press.verb == "grant",
         press.now,
-        zone=deps.rules.hours.zone,
-        thresholds=deps.rules.thresholds,
+        rules=deps.rules,
     )
     return await _decided(session, deps, press, Owing.EXTENDED, request)
 

@@ -124,8 +124,7 @@ async def record(
             one.place.assignment,
             one.words,
             source,
-            zone=deps.rules.hours.zone,
-            thresholds=deps.rules.thresholds,
+            rules=deps.rules,
         )
         if report is not None:
             made.append(report)
@@ -169,9 +168,7 @@ async def take_back(
     session: AsyncSession, deps: Deps, report: int, now: datetime, *, shown: int = 0
 ) -> int | None:
     """Retract a report; returns its assignment, or None if there was nothing to retract."""
-    assignment = await reports.retract(
-        session, report, now, zone=deps.rules.hours.zone, thresholds=deps.rules.thresholds
-    )
+    assignment = await reports.retract(session, report, now, rules=deps.rules)
     if assignment is not None:
         await redraw(session, assignment, now, shown=shown)
     return assignment

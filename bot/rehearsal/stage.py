@@ -108,6 +108,6 @@ async def _import(backstage: RealBot, plan: Plan) -> None:
 async def _save(bot: Bot, plan: Plan, now: datetime) -> None:
     rules = bot.desk.rules
     async with bot.desk.sessions.begin() as session:
-        await save_plan(session, plan, now=now, zone=rules.hours.zone, thresholds=rules.thresholds)
+        await save_plan(session, plan, now=now, rules=rules)
         office = await ensure_chat(session, OFFICE_GROUP, OFFICE_TITLE, now)
         await make_office(session, office.id)

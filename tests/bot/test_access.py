@@ -7,11 +7,11 @@ from telegram import Chat, User
 
 from bot.access import MASKS, Actor, actor_of
 from bot.config import Office
-from plan.progress import Thresholds
 from storage.imports import save_plan
 from storage.schema import PersonRow, UnitRow
 from tests.flows import town
-from tests.flows.stage import ZONE, local
+from tests.flows.stage import local
+from tests.storage.builders import RULES
 
 OFFICE = Office(people=(town.OFFICE,), leaders=(town.LEADER, town.OFFICE))
 NOW = local("2012-11-05 10:00")
@@ -20,7 +20,7 @@ NOW = local("2012-11-05 10:00")
 @pytest.fixture
 async def units(session: AsyncSession) -> dict[str, int]:
     """The town's plan; its units' ids."""
-    await save_plan(session, town.town_plan(), now=NOW, zone=ZONE, thresholds=Thresholds())
+    await save_plan(session, town.town_plan(), now=NOW, rules=RULES)
     rows = await session.execute(select(UnitRow.name, UnitRow.id))
     return dict(rows.all())
 

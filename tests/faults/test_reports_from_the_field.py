@@ -107,8 +107,7 @@ async def test_6_a_title_full_of_markup_is_shown_as_it_is_written(stage: Stage) 
             session,
             load_plan(data | {"title": "另一方案"}),
             now=stage.clock(),
-            zone=rules.hours.zone,
-            thresholds=rules.thresholds,
+            rules=rules,
         )
     await stage.at(MORNING)
     assert "<b>_1*2_& 3</i> 🏠" in stage.find(TOWN_GROUP, CARD).text

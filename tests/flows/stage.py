@@ -217,9 +217,7 @@ async def import_plan(stage: Stage, plan: Plan) -> None:
     """Save a plan as the command line would."""
     rules = stage.bot.desk.rules
     async with stage.bot.desk.sessions.begin() as session:
-        await save_plan(
-            session, plan, now=stage.clock(), zone=rules.hours.zone, thresholds=rules.thresholds
-        )
+        await save_plan(session, plan, now=stage.clock(), rules=rules)
 
 
 def _populate(standin: Standin) -> None:

@@ -1,7 +1,6 @@
 """News are drawn up from what holds when they are sent, and dropped when it no longer does."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -15,8 +14,7 @@ from storage.reports import Words
 from tests.jobs.conftest import OFFICE_PERSON, Recorder
 from tests.storage.builders import (
     BUREAU,
-    THRESHOLDS,
-    ZONE,
+    RULES,
     assignment,
     at,
     group,
@@ -89,11 +87,9 @@ async def test_what_was_decided_or_overtaken_is_no_news(
     async with desk.sessions.begin() as session:
         one = await assignment(session, "1")
         if kind is Owing.CLAIM:
-            await decisions.review(session, one, 1, True, NOW, zone=ZONE, thresholds=THRESHOLDS)
+            await decisions.review(session, one, 1, True, NOW, rules=RULES)
         elif kind is Owing.EXTENSION:
-            await decisions.decide_extension(
-                session, one, 1, True, NOW, zone=ZONE, thresholds=THRESHOLDS
-            )
+            await decisions.decide_extension(session, one, 1, True, NOW, rules=RULES)
         else:
             going_on = Words(status=Status.IN_PROGRESS, percent=70)
             await report(session, one, going_on, source("m2", NOW))
@@ -116,9 +112,8 @@ async def test_a_unit_hears_what_the_office_decided(
         one, hours = await assignment(session, "1"), desk.rules.hours
         await report(session, one, NEWS[Owing.EXTENSION], source("m1", NOW))
         await report(session, one, NEWS[Owing.CLAIM], source("m2", NOW))
-        rules: Any = {"zone": ZONE, "thresholds": THRESHOLDS}
-        asked = await decisions.decide_extension(session, one, 1, accepted, NOW, **rules)
-        claim = await decisions.review(session, one, 1, accepted, NOW, **rules)
+        asked = await decisions.decide_extension(session, one, 1, accepted, NOW, rules=RULES)
+        claim = await decisions.review(session, one, 1, accepted, NOW, rules=RULES)
         assert asked is not None
         assert claim is not None
         await tell_unit(session, Owing.EXTENDED, asked, one, hours, NOW)

@@ -24,7 +24,7 @@ from tests.jobs.conftest import Recorder
 from tests.jobs.sample import cards, moments, sample_plan, start
 from tests.storage.builders import (
     PHASES,
-    THRESHOLDS,
+    RULES,
     TOWN,
     UNITS,
     VILLAGE,
@@ -135,9 +135,7 @@ async def test_nobody_is_reminded_of_what_is_over(desk: Desk, network: Recorder,
         elif what == "moved":
             wanted = Words(extend_to=date(2012, 12, 14))
             await report(session, one, wanted, source("m1", nine))
-            await decisions.decide_extension(
-                session, one, 1, True, nine, zone=ZONE, thresholds=THRESHOLDS
-            )
+            await decisions.decide_extension(session, one, 1, True, nine, rules=RULES)
         elif what == "cancelled":
             await save(session, bound(), nine)
     await tick(desk, nine)

@@ -76,10 +76,8 @@ def settings_for(standin: Standin, database: str, evidence: Path) -> Settings:
 
 
 async def import_plan(bot: Bot, plan: Plan) -> None:
-    rules = bot.desk.rules
-    hours, thresholds = rules.hours, rules.thresholds
     async with bot.desk.sessions.begin() as session:
-        await save_plan(session, plan, now=bot.clock(), zone=hours.zone, thresholds=thresholds)
+        await save_plan(session, plan, now=bot.clock(), rules=bot.desk.rules)
 
 
 def a_cue(second: int, turn: int, unit: Unit) -> Cue:

@@ -12,7 +12,7 @@ from plan.calendar import DAY, local_day
 from plan.model import BlockReason, Role, State, Status
 from plan.progress import turns
 from storage.schema import AssignmentRow, PhaseRow, PlanRow, TaskRow, UnitRow
-from tests.storage.builders import THRESHOLDS, ZONE, at
+from tests.storage.builders import RULES, ZONE, at
 
 TODAY = date(2012, 11, 9)
 NOW = at("2012-11-09 10:00")
@@ -39,7 +39,7 @@ def standings(draw: st.DrawFn) -> dict[str, Any]:
         percent,
         local_day(reported, ZONE) if reported else None,
         local_day(claimed, ZONE) if claimed else None,
-        THRESHOLDS,
+        RULES.thresholds,
     )
     return {
         "phase_id": draw(st.integers(1, PHASES)),

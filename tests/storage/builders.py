@@ -9,14 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import Hours
 from plan.model import Phase, Plan, Task, Unit, UnitKind
-from plan.progress import Thresholds
 from plan.rules import Rules
 from storage import chats, imports, reports, units
 from storage.reports import Source, Words
 from storage.schema import AssignmentRow, TaskRow, UnitRow
 
 ZONE = ZoneInfo("Asia/Shanghai")
-THRESHOLDS = Thresholds()
 RULES = Rules(Hours(ZONE))
 BUREAU, TOWN, VILLAGE = "市民政局", "鹿渚镇", "桃溪社区"
 PHASES = (
@@ -54,7 +52,7 @@ def plan_of(*tasks: Task, phases: Sequence[Phase] = PHASES, units: Sequence[Unit
 
 
 async def save(session: AsyncSession, plan: Plan, now: datetime) -> int:
-    return await imports.save_plan(session, plan, now=now, zone=ZONE, thresholds=THRESHOLDS)
+    return await imports.save_plan(session, plan, now=now, rules=RULES)
 
 
 async def assignment(session: AsyncSession, number: str, unit: str = BUREAU) -> int:
@@ -94,10 +92,8 @@ def source(name: str, now: datetime, *, chat: int = -1001000000001, message: int
 async def report(
     session: AsyncSession, assignment_id: int, words: Words, made_by: Source
 ) -> int | None:
-    return await reports.add_report(
-        session, assignment_id, words, made_by, zone=ZONE, thresholds=THRESHOLDS
-    )
+    return await reports.add_report(session, assignment_id, words, made_by, rules=RULES)
 
 
 async def retract(session: AsyncSession, report_id: int, now: datetime) -> int | None:
-    return await reports.retract(session, report_id, now, zone=ZONE, thresholds=THRESHOLDS)
+    return await reports.retract(session, report_id, now, rules=RULES)

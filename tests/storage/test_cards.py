@@ -10,9 +10,7 @@ from storage.reports import Words
 from tests.storage.builders import (
     BUREAU,
     RULES,
-    THRESHOLDS,
     TOWN,
-    ZONE,
     assignment,
     group,
     report,
@@ -86,5 +84,5 @@ async def test_what_units_owe_is_listed_the_nearest_first(session: AsyncSession)
     assert listed == [await assignment(session, n, unit) for n, unit in wanted]
     await report(session, listed[0], Words(status=Status.DONE), source("m1", NOW))
     assert await cards.unclosed_assignments(session, units) == listed, "it waits for the office"
-    await decisions.review(session, listed[0], 1, True, NOW, zone=ZONE, thresholds=THRESHOLDS)
+    await decisions.review(session, listed[0], 1, True, NOW, rules=RULES)
     assert await cards.unclosed_assignments(session, units) == listed[1:]

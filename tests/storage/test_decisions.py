@@ -9,8 +9,7 @@ from plan.model import State, Status
 from storage import decisions
 from storage.reports import Words
 from tests.storage.builders import (
-    THRESHOLDS,
-    ZONE,
+    RULES,
     assignment,
     at,
     plan_of,
@@ -33,13 +32,11 @@ async def one(session: AsyncSession) -> int:
 
 
 async def review(session: AsyncSession, one: int, accepted: bool) -> int | None:
-    return await decisions.review(session, one, 9, accepted, NOW, zone=ZONE, thresholds=THRESHOLDS)
+    return await decisions.review(session, one, 9, accepted, NOW, rules=RULES)
 
 
 async def decide(session: AsyncSession, one: int, granted: bool) -> int | None:
-    return await decisions.decide_extension(
-        session, one, 9, granted, NOW, zone=ZONE, thresholds=THRESHOLDS
-    )
+    return await decisions.decide_extension(session, one, 9, granted, NOW, rules=RULES)
 
 
 @pytest.mark.parametrize(("accepted", "state"), [(True, State.CLOSED), (False, State.RETURNED)])

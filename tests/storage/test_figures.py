@@ -17,7 +17,7 @@ from storage.entries import entry
 from storage.lamps import lamp_conditions, lamp_of
 from storage.schema import AssignmentRow
 from tests.storage.anything import NOW, TODAY, standings, store
-from tests.storage.builders import THRESHOLDS
+from tests.storage.builders import RULES
 
 SETTINGS = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 # Due so soon that it would be silent, were it not that its start lies ahead.
@@ -68,7 +68,7 @@ async def test_figures_are_the_tally_of_the_assignments(
         for column, found in (("phase_id", phases), ("unit_id", units)):
             for one in found:
                 own = [entry for row, entry in every if getattr(row, column) == one.id]
-                assert is_same(one.tally, tally_of(own, today, THRESHOLDS.near_days))
+                assert is_same(one.tally, tally_of(own, today, RULES.thresholds.near_days))
         for one in phases:
             alone = await figures.figures_of_phase(session, one.id, today)
             assert is_same(one.tally, alone.tally)

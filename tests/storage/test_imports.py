@@ -19,11 +19,9 @@ from tests.storage.builders import (
     BUREAU,
     PHASES,
     RULES,
-    THRESHOLDS,
     TOWN,
     UNITS,
     VILLAGE,
-    ZONE,
     assignment,
     at,
     group,
@@ -130,7 +128,7 @@ async def test_a_granted_extension_outlives_a_repeated_import(session: AsyncSess
     await save(session, plan, NOW)
     one = await assignment(session, "1")
     await report(session, one, Words(extend_to=wanted), source("m1", NOW))
-    await decisions.decide_extension(session, one, 1, True, NOW, zone=ZONE, thresholds=THRESHOLDS)
+    await decisions.decide_extension(session, one, 1, True, NOW, rules=RULES)
     await save(session, plan, LATER)
     assert ((await row(session, one)).due, (await row(session, one)).original_due) == (wanted, DUE)
     await save(session, plan_of(task("1", date(2012, 12, 7))), LATER)

@@ -3,17 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.calendar import local_day
+from plan.calendar import Hours, local_day
 from plan.loading import load_plan
 from plan.model import Lamp, Plan, Status
-from plan.progress import Thresholds
+from plan.rules import Rules
 from plan.summary import Summary
 from storage import decisions, reports, summaries, units
 from storage.chats import ensure_chat
@@ -26,12 +25,7 @@ from storage.schema import AssignmentRow, ReportRow
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
-class Rules(TypedDict):
-    zone: ZoneInfo
-    thresholds: Thresholds
-
-
-RULES: Rules = {"zone": ZONE, "thresholds": Thresholds()}
+RULES = Rules(Hours(ZONE))
 IMPORTED = datetime(2012, 10, 8, 1, 0, tzinfo=UTC)
 UNITS = ["市民政局", "鹿渚镇", "桃溪社区", "和桥镇"]
 
@@ -77,13 +71,15 @@ async def something(session: AsyncSession, dice: Random, now: datetime) -> None:
             note="按要求推进",
         )
         source = Source(str(now), -1001, 7, 1001, "钱青禾", now)
-        await reports.add_report(session, assignment, words, source, **RULES)
+        await reports.add_report(session, assignment, words, source, rules=RULES)
     elif kind == 4 and given:
-        await reports.retract(session, dice.choice(given), now, **RULES)
+        await reports.retract(session, dice.choice(given), now, rules=RULES)
     elif kind == 5:
-        await decisions.review(session, assignment, 1, dice.random() < 0.5, now, **RULES)
+        await decisions.review(session, assignment, 1, dice.random() < 0.5, now, rules=RULES)
     elif kind == 6:
-        await decisions.decide_extension(session, assignment, 1, dice.random() < 0.7, now, **RULES)
+        await decisions.decide_extension(
+            session, assignment, 1, dice.random() < 0.7, now, rules=RULES
+        )
     else:
         chat = await ensure_chat(session, -dice.randrange(1000, 1010), "群", now)
         unit = await units.find_unit(session, dice.choice(UNITS))
@@ -96,13 +92,13 @@ async def live(session: AsyncSession, plan_id: int, now: datetime) -> Summary:
 
 
 async def told(session: AsyncSession, plan_id: int, until: datetime) -> Summary:
-    return await summarise_past(session, plan_id, until, local_day(until, ZONE), **RULES)
+    return await summarise_past(session, plan_id, until, local_day(until, ZONE), rules=RULES)
 
 
 @pytest.mark.parametrize("seed", range(5))
 async def test_every_day_is_told_as_it_was(session: AsyncSession, seed: int) -> None:
     dice, now = Random(seed), IMPORTED
-    plan_id = await save_plan(session, plan(), now=now, **RULES)
+    plan_id = await save_plan(session, plan(), now=now, rules=RULES)
     kept = []
     for _ in range(25):
         now += timedelta(hours=dice.randrange(1, 20))
@@ -123,7 +119,7 @@ def tidy(summary: Summary) -> Summary:
 async def test_telling_the_past_changes_nothing(sessions: Sessions) -> None:
     later = IMPORTED + timedelta(days=3)
     async with sessions.begin() as session:
-        plan_id = await save_plan(session, plan(), now=IMPORTED, **RULES)
+        plan_id = await save_plan(session, plan(), now=IMPORTED, rules=RULES)
         for at in range(30):
             await something(session, Random(at), later)
         before = await live(session, plan_id, later)
@@ -134,7 +130,7 @@ async def test_telling_the_past_changes_nothing(sessions: Sessions) -> None:
 
 
 async def test_the_last_figures_before_the_day_stand_beside_it(session: AsyncSession) -> None:
-    plan_id = await save_plan(session, plan(), now=IMPORTED, **RULES)
+    plan_id = await save_plan(session, plan(), now=IMPORTED, rules=RULES)
     days = [IMPORTED + timedelta(days=n) for n in (1, 2)]
     for day in days:
         await summaries.keep_snapshot(session, plan_id, await live(session, plan_id, day))
@@ -146,7 +142,7 @@ async def test_the_last_figures_before_the_day_stand_beside_it(session: AsyncSes
 async def test_what_was_past_at_its_import_is_history_on_every_day(
     session: AsyncSession, days: int
 ) -> None:
-    plan_id = await save_plan(session, plan(), now=IMPORTED, **RULES)
+    plan_id = await save_plan(session, plan(), now=IMPORTED, rules=RULES)
     live_history = (await live(session, plan_id, IMPORTED)).total.lamps[Lamp.HISTORY]
     past = await told(session, plan_id, IMPORTED + timedelta(days=days))
     assert past.total.lamps[Lamp.HISTORY] == live_history == 3
@@ -156,31 +152,31 @@ async def test_what_was_past_at_its_import_is_history_on_every_day(
 async def test_more_time_granted_later_does_not_undo_that_a_line_was_history(
     session: AsyncSession,
 ) -> None:
-    plan_id = await save_plan(session, plan(), now=IMPORTED, **RULES)
+    plan_id = await save_plan(session, plan(), now=IMPORTED, rules=RULES)
     was, asked = await live(session, plan_id, IMPORTED), IMPORTED + timedelta(days=1)
     words, source = Words(extend_to=date(2012, 11, 1)), Source("m1", -1, 7, 1, "钱青禾", asked)
-    await reports.add_report(session, 1, words, source, **RULES)
-    await decisions.decide_extension(session, 1, 1, True, asked, **RULES)
+    await reports.add_report(session, 1, words, source, rules=RULES)
+    await decisions.decide_extension(session, 1, 1, True, asked, rules=RULES)
     await session.flush()
     assert (await live(session, plan_id, asked)).total.lamps[Lamp.HISTORY] == 2
     assert (await told(session, plan_id, IMPORTED)).total == was.total
 
 
 async def test_a_plan_knows_when_it_last_changed(session: AsyncSession) -> None:
-    plan_id = await save_plan(session, plan(), now=IMPORTED, **RULES)
+    plan_id = await save_plan(session, plan(), now=IMPORTED, rules=RULES)
     assert await changed_since(session, plan_id, IMPORTED - timedelta(1)) == IMPORTED
     assert await changed_since(session, plan_id, IMPORTED) is None
     again = IMPORTED + timedelta(days=5)
-    await save_plan(session, plan(), now=again, **RULES)
+    await save_plan(session, plan(), now=again, rules=RULES)
     assert await changed_since(session, plan_id, IMPORTED) == again
 
 
 async def test_a_claim_taken_back_after_its_review_leaves_no_review(session: AsyncSession) -> None:
-    await save_plan(session, plan(), now=IMPORTED, **RULES)
+    await save_plan(session, plan(), now=IMPORTED, rules=RULES)
     source = Source("m1", -1001, 7, 1001, "钱青禾", IMPORTED)
-    done = await reports.add_report(session, 1, Words(status=Status.DONE), source, **RULES)
+    done = await reports.add_report(session, 1, Words(status=Status.DONE), source, rules=RULES)
     assert done
-    await decisions.review(session, 1, 1, False, IMPORTED + timedelta(hours=1), **RULES)
-    await reports.retract(session, done, IMPORTED + timedelta(hours=2), **RULES)
+    await decisions.review(session, 1, 1, False, IMPORTED + timedelta(hours=1), rules=RULES)
+    await reports.retract(session, done, IMPORTED + timedelta(hours=2), rules=RULES)
     row = await session.get_one(AssignmentRow, 1)
     assert (row.state, row.reported_at) == ("assigned", None)

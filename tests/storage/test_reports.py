@@ -15,9 +15,8 @@ from storage.engine import Sessions
 from storage.reports import Words
 from storage.schema import AssignmentRow
 from tests.storage.builders import (
-    THRESHOLDS,
+    RULES,
     TOWN,
-    ZONE,
     assignment,
     at,
     plan_of,
@@ -45,7 +44,7 @@ async def one(session: AsyncSession) -> int:
 
 async def review(session: AsyncSession, one: int, accepted: bool, minutes: int) -> int | None:
     now = NOW + minutes * MINUTE
-    return await decisions.review(session, one, 1, accepted, now, zone=ZONE, thresholds=THRESHOLDS)
+    return await decisions.review(session, one, 1, accepted, now, rules=RULES)
 
 
 async def standing(session: AsyncSession, one: int) -> tuple[str, str | None, int | None]:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.clock import system_clock
-from plan.calendar import local_day
+from plan.calendar import Hours, local_day
 from plan.loading import load_plan
 from plan.model import Status
-from plan.progress import Thresholds
+from plan.rules import Rules
 from storage import reports
 from storage.engine import open_database
 from storage.imports import save_plan
@@ -18,7 +18,8 @@ from storage.reports import Source, Words
 from tests.bot.cli.conftest import Duban
 from tests.plan.plans import small_plan
 
-ZONE, THRESHOLDS = ZoneInfo("Asia/Shanghai"), Thresholds()
+ZONE = ZoneInfo("Asia/Shanghai")
+RULES = Rules(Hours(ZONE))
 IMPORTED = datetime(2012, 9, 18, 1, tzinfo=UTC)
 
 
@@ -28,11 +29,9 @@ async def story(database: str) -> None:
     said = IMPORTED + timedelta(days=1)
     source = Source("m1", -1001, 7, 1001, "钱青禾", said)
     async with open_database(database) as sessions, sessions.begin() as session:
-        await save_plan(
-            session, load_plan(small_plan()), now=IMPORTED, zone=ZONE, thresholds=THRESHOLDS
-        )
+        await save_plan(session, load_plan(small_plan()), now=IMPORTED, rules=RULES)
         words = Words(status=Status.DONE, note="会议已开")
-        await reports.add_report(session, 1, words, source, zone=ZONE, thresholds=THRESHOLDS)
+        await reports.add_report(session, 1, words, source, rules=RULES)
 
 
 @pytest.mark.usefixtures("imported")
