@@ -32,6 +32,11 @@ def test_against_nothing_everything_is_new() -> None:
     )
 
 
+def test_where_only_units_are_known_the_plan_is_new() -> None:
+    known = Plan("", "", None, (), PLAN.units, ())
+    assert [one.what for one in compare(known, replace(PLAN, phases=(), tasks=()))] == [Thing.PLAN]
+
+
 @pytest.mark.parametrize(
     ("new", "expected"),
     [
