@@ -135,7 +135,7 @@ def _conflict(kinds: set[Kind], item: Item) -> Doubt:
         return Doubt.CONFLICT
     if Kind.PERCENT in kinds and item.percent is None and item.status is not Status.DONE:
         return Doubt.FULL_SHARE
-    if kinds & {Kind.VAGUE_SHARE, Kind.SOME_SHARE} and not item.percent:
+    if kinds & {Kind.VAGUE_SHARE, Kind.SOME_SHARE} and (not item.percent or Kind.WRONG in kinds):
         return Doubt.RANGE
     if kinds & {Kind.LACK, Kind.HELP, Kind.CANNOT} and not (
         item.extend_to or item.status in (Status.BLOCKED, Status.NOT_STARTED)

@@ -30,6 +30,12 @@ def _of_last(tokens: list[Token]) -> list[Token]:
     return _share(last, first, tokens[0].text)
 
 
+def _of_work(tokens: list[Token]) -> list[Token]:
+    """14个小区，12个挂牌完毕; 12个设计完成 is a step of the work."""
+    steps = [token for token in tokens if token.kind is Kind.STEP]
+    return _of_first(tokens) if all(is_work(token.text) for token in steps) else tokens
+
+
 def _counts(tokens: list[Token]) -> tuple[Token, Token]:
     counts = [token for token in tokens if token.kind is Kind.COUNT]
     return counts[0], counts[-1]
@@ -82,7 +88,7 @@ def _should_be(tokens: list[Token]) -> list[Token]:
 def _retracted(tokens: list[Token]) -> list[Token]:
     """46%报错了: which value is right is not said."""
     wrong = re.search(
-        "错|误|typo|mistake|wrong|error|slip|incorrect", tokens[-1].text + tokens[1].text
+        "错|误|不对|typo|mistake|wrong|error|slip|incorrect", tokens[-1].text + tokens[-2].text
     )
     return [Token(Kind.DOUBT, tokens[0].text)] if wrong else tokens
 
@@ -113,6 +119,12 @@ def _of_things(tokens: list[Token]) -> list[Token]:
     return [replace(share, lines=(0,))] if known and done else tokens
 
 
+def _put_up(tokens: list[Token]) -> list[Token]:
+    """8 of 10 notice boards are up; 60% up is a change."""
+    counted = " of " in tokens[0].text and tokens[-1].text == "up"
+    return [replace(tokens[0], lines=(0,))] if counted else tokens
+
+
 def _of_places(tokens: list[Token]) -> list[Token]:
     """15/20个点位; 60%社区 is something else."""
     return tokens[:1] if "/" in tokens[0].text else tokens
@@ -135,16 +147,20 @@ RULES: tuple[Rule, ...] = (
     rule("HEDGE DONE (COLON|COMMA) (?=(PROGRESS|TO)* PERCENT)", _hedged),
     # Corrections name the old value and the new one.
     rule("SHOULD PERCENT COMMA NEG PERCENT", lambda tokens: [tokens[1]]),
-    rule("PERCENT ALREADY? DISCARD ALREADY? COMMA (WRONG|TO|PROGRESS)* PERCENT", _last),
+    rule(
+        "(LAST|FORMER|PAST_DAY)* REPORT? PERCENT ALREADY? (DISCARD|WITHDRAW) ALREADY? COMMA"
+        "(WRONG|TO|PROGRESS|TODAY)* PERCENT",
+        _last,
+    ),
     rule("NEG PERCENT COMMA? (WRONG|SHOULD|TO|WORD){0,3} PERCENT", _last),
     rule(
         "FROM? PERCENT COMMA? (WORD|DE)? WRONG? ALREADY? COMMA? (SHOULD|WRONG) TO? PERCENT", _last
     ),
     rule("PERCENT COMMA? (NEG|SHOULD NEG) PERCENT", _first),
-    rule("PERCENT ALREADY? WRONG ALREADY? COMMA (TODAY|PROGRESS|TO|TASK)* PERCENT", _last),
+    rule("PERCENT (ALREADY|COMMA)* WRONG ALREADY? COMMA (TODAY|PROGRESS|TO|TASK)* PERCENT", _last),
     rule("FROM? PERCENT (WRONG|SHOULD) TO? PERCENT", _last),
     rule("(WRONG|CHANGE TASK?) FUTURE PERCENT", _last),
-    rule(f"PERCENT ALREADY? WRONG ALREADY? {END}", _retracted),
+    rule(f"PERCENT (ALREADY|COMMA)* WRONG ALREADY? {END}", _retracted),
     rule(
         "WRONG (FILLER|COLON|COMMA|LAST|FORMER|PAST_DAY|PROGRESS|REPORT)* PERCENT COMMA? TO PERCENT",
         _should_be,
@@ -161,6 +177,7 @@ RULES: tuple[Rule, ...] = (
     rule("OF (PART|WORD|PLACE|NAME|STEP)+ (DONE|PROGRESS|ALREADY)* PERCENT", Kind.VAGUE_SHARE),
     rule("PERCENT (DE|OF)? TASK", lambda tokens: [tokens[0]]),
     # Counts of a stated total.
+    rule("TOTAL PART (?=(COUNT))", lambda tokens: tokens[:1]),
     rule(f"GOAL COUNT COMMA (PROGRESS|TO)? ALREADY* {FINISHED} COUNT", _of_first),
     rule("(?<=PERCENT) AFTER (?=(CAUSE|FILLER|METRIC|LACK)* STALL)", None),
     rule("AWAIT (?=(COUNT))", None),
@@ -181,8 +198,8 @@ RULES: tuple[Rule, ...] = (
         _of_first,
     ),
     rule(
-        f"COUNT {THINGS} OF? COMMA COUNT (TASK|PLACE|WORD)? ALREADY* {FINISHED} ALREADY?",
-        _of_first,
+        f"COUNT {THINGS} OF? COMMA ALREADY* COUNT (TASK|PLACE|WORD|STEP)? ALREADY* {FINISHED} ALREADY?",
+        _of_work,
     ),
     rule(
         f"{FINISHED} ALREADY? COUNT (TASK|PLACE|WORD)? COMMA* (TOTAL|WHOLE) ALREADY? COUNT",
@@ -201,6 +218,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         f"COUNT {THINGS} ALREADY? WHOLE ALREADY? START COMMA COUNT ALREADY* {FINISHED}", _of_first
     ),
+    rule("PERCENT (WORD|PART){0,3} RISE (?=(STOP)|(COMMA)|(AND)|$)", _put_up),
     rule(f"DONE? PERCENT (WORD|PART){{1,2}} (ALREADY* DONE|{END})", _of_things),
     rule("PERCENT PLACE", _of_places),
     rule("(TOTAL ALREADY?)+ (?=(PERCENT))", None),
@@ -223,7 +241,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "(MAYBE|HEDGE|BOUND) (FILLER|DONE|BOUND|PROGRESS)* PERCENT (BOUND|TONE)?", Kind.SOME_SHARE
     ),
-    rule("APPROX{1,2} PERCENT (APPROX TONE?)?|PERCENT APPROX", Kind.PERCENT),
+    rule("APPROX{1,2} PERCENT (APPROX TONE?)?|PERCENT APPROX TONE?", Kind.PERCENT),
     rule("(LACKING|RISE|LACK) ~ (TO|OF)? (PERCENT|VAGUE_SHARE)", Kind.VAGUE_SHARE),
     rule("PERCENT (LACKING|RISE)", Kind.VAGUE_SHARE),
     rule("(DONE ALREADY?)? PERCENT (BOUND|MAYBE|TONE)", Kind.SOME_SHARE),

@@ -236,7 +236,8 @@ TIMES: dict[Kind, str] = {
     Kind.REPORT: """
         report, reports, report back, update, send, submit, update you, report again, hand in,
         upload, reply, get back to you, revert, revert back, respond, inform, upload photos, sent,
-        call, feedback, report back to you, be in touch, uploaded, attached, submitted,
+        call, feedback, report back to you, be in touch, report coming, update coming, details coming, report to follow,
+        update to follow, details to follow, photos to follow, photos coming, uploaded, attached, submitted,
     """,
 }
 
@@ -345,7 +346,8 @@ CIRCUMSTANCES = """
 """
 # Asking for acceptance.
 ACCEPTANCE = """
-    for approval, for acceptance, for review, pending acceptance, awaiting acceptance,
+    please note, please note that, please be informed, please be informed that, please be advised,
+    please be advised that, for approval, for acceptance, for review, pending acceptance, awaiting acceptance,
     ready for inspection,
 """
 # A denied trouble is none.

@@ -1,5 +1,7 @@
 """Rules for 完成: whether it is said of now or of a day to come, and of the whole."""
 
+import re
+
 from plan.replies.grammar import END, Rule, rule
 from plan.replies.lexer import is_unit
 from plan.replies.tokens import Kind, Token
@@ -49,6 +51,13 @@ def _planned(tokens: list[Token]) -> list[Token]:
     """完成时间11月18日 is a plan; finished on Saturday may be the last one."""
     kind = Kind.DOUBT if tokens[0].text.endswith("ed") else Kind.PLAN
     return [Token(kind, tokens[0].text, day=tokens[-1].day)]
+
+
+def _past(tokens: list[Token]) -> list[Token]:
+    """Finished on Monday, said on Tuesday; finish on Monday is still to come."""
+    said = re.fullmatch(r"(?:\w+ed|done|built|laid|hung)\b.*", tokens[-2].text)
+    day = re.fullmatch(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", tokens[-1].text)
+    return tokens[:-1] if said and day else tokens
 
 
 def _today(tokens: list[Token]) -> list[Token]:
@@ -128,10 +137,12 @@ DONE: tuple[Rule, ...] = (
         Kind.PLAN,
     ),
     rule("DONE (TASK|WHOLE)* DAY", _planned),
+    rule("(^|(?<=STOP)|(?<=COMMA)) (ALREADY|TASK|WHOLE|NAME)* DONE (TASK|WHOLE)* VAGUE_DAY", _past),
     rule("DONE (TASK|WHOLE)* (BEFORE|FUTURE)+ DAY", Kind.PLAN),
     rule("DONE BEFORE SLASHED", Kind.PLAN),
     rule(f"FUTURE (BEFORE|FUTURE|TASK|COLON)* (DAY|TODAY|SLASHED) BEFORE? {END}", Kind.PLAN),
-    # Promises.
+    # Promises; a plan for a day that is not known is to be asked about.
+    rule("FUTURE ~ DONE (TASK|WHOLE)* BEFORE? (VAGUE_DAY|PERIOD)", Kind.DOUBT),
     rule(
         "FUTURE (WORD|NAME|WHOLE|TASK|DE|COUNT|OF|PART|STEP|PLACE|ACT|ARRANGE|FUTURE|BEFORE)*"
         "(DONE|FULFIL) (TASK|WHOLE|WORD)*",

@@ -17,7 +17,7 @@ def frame(tokens: list[Token], tasks: int) -> list[Token]:
     if len(tokens) > 1 and _is_date(*tokens[:2]):
         tokens = tokens[1:]
     tokens = [part for token in tokens if token.kind is not Kind.ASIDE for part in _parted(token)]
-    tokens = _corrected(_compared(tokens))
+    tokens = _received(_corrected(_compared(tokens)))
     return _without_headings(tokens) if tasks == 1 else tokens
 
 
@@ -51,6 +51,17 @@ def _corrected(tokens: list[Token]) -> list[Token]:
     if all(token.kind is not Kind.WRONG for token in tokens):
         return tokens
     return [replace(t, kind=Kind.TO) if t.kind is Kind.SHOULD else t for t in tokens]
+
+
+def _received(tokens: list[Token]) -> list[Token]:
+    """Got both says that they were received; got both done says more."""
+    kinds = [*(token.kind for token in tokens), Kind.STOP, Kind.STOP]
+    return [
+        replace(token, kind=Kind.RECEIPT)
+        if token.text == "got" and kinds[n + 1] is Kind.ALL and kinds[n + 2] in BREAKS
+        else token
+        for n, token in enumerate(tokens)
+    ]
 
 
 def _without_headings(tokens: list[Token]) -> list[Token]:

@@ -4,6 +4,8 @@ Rules are applied in the order of `combine.ORDER`. A rule takes the words that m
 leaves the rest in place: what is left beside a claim decides whether the claim is sure.
 """
 
+from dataclasses import replace
+
 from plan.replies.grammar import A_DAY, END, Rule, rule
 from plan.replies.tokens import Kind, Token
 
@@ -11,6 +13,8 @@ QUIET = (
     "(WORD|NAME|PART|STEP|TASK|NUMBER|COUNT|PROGRESS|DE|COMMA|LENGTH|WHOLE|METRIC|START|REPORT|MEETING"
     "|OF|ACT)"
 )
+
+STATE = "(DONE|ONGOING|UNSTARTED|BLOCK|STALL)"
 
 
 def _quoted(_: list[Token]) -> list[Token]:
@@ -20,7 +24,7 @@ def _quoted(_: list[Token]) -> list[Token]:
 
 def _label(tokens: list[Token]) -> list[Token]:
     """进展：, 问题：, 下一步：begin something new, also behind a mere gap."""
-    return [Token(Kind.STOP), tokens[0]]
+    return [Token(Kind.STOP), replace(tokens[0], text=f"{tokens[0].text}:")]
 
 
 def _before(tokens: list[Token]) -> list[Token]:
@@ -42,6 +46,21 @@ def _discarded(tokens: list[Token]) -> list[Token]:
     return [*tokens[:-1], Token(Kind.WITHDRAW, tokens[-1].text)]
 
 
+def _put_off(tokens: list[Token]) -> list[Token]:
+    """停工了，等天晴再说."""
+    return [] if tokens[-1].text == "再说" else tokens
+
+
+def _denied(tokens: list[Token]) -> list[Token]:
+    """不是在办，是已办结: what it is not says no more than what it is."""
+    return [] if tokens[0].text in ("不是", "并非", "并不是") else tokens
+
+
+def _asked_politely(tokens: list[Token]) -> list[Token]:
+    """Could item 2 be extended to 3 Dec? asks; 可能延期 is a guess."""
+    return [tokens[1]] if tokens[0].text == "could" else tokens
+
+
 def _not_if_denied(tokens: list[Token]) -> list[Token]:
     """完成了没有, 达标没: a question; 问题没有 is none."""
     asks = tokens[-1].text in ("不", "没", "没有", "未", "无")
@@ -53,7 +72,10 @@ FRAME: tuple[Rule, ...] = (
     rule(f"OPEN {QUIET}* CLOSE", Kind.NAME),
     rule("OPEN [^CLOSE]* CLOSE (COLON|COMMA|STOP)+", _quoted),
     rule("OPEN [^CLOSE]* CLOSE", Kind.DOUBT),
-    rule("REPORT+ COLON|(^|(?<=STOP)|(?<=COLON)|(?<=COMMA)|(?<=NAME)) REPORT", Kind.NAME),
+    rule(
+        "REPORT+ COLON|(^|(?<=STOP)|(?<=COLON)|(?<=COMMA)|(?<=NAME)) REPORT (?!(BEFORE)? (DAY|TODAY|VAGUE_DAY))",
+        Kind.NAME,
+    ),
     rule("(PART|PLACE|WORD|NAME)+ DE TASK", Kind.TASK),
     rule("(WORD|NAME|TASK)* UNIT (WORD|UNIT|NAME)* COLON", Kind.NAME),
     rule("^(WORD|NAME|TASK)* UNIT (WORD|UNIT|NAME)* COMMA", Kind.NAME),
@@ -65,6 +87,7 @@ FRAME: tuple[Rule, ...] = (
     rule("LATER [^COMMA|STOP]*", Kind.PROMISE),
     rule(f"(?<=DONE) ALREADY* AND (FILLER|REPORT|METRIC|ACT|MEETING|ARRIVE)* {END}", None),
     rule(f"AWAIT (FILLER)* MEETING {END}", None),
+    rule(f"AWAIT (FILLER|ARRIVE|MEETING)* DOUBT {END}", _put_off),
     rule("(PROGRESS|TROUBLE|NEXT) COLON", _label),
     rule(f"{A_DAY} AGO", _before),
     rule("AGO", Kind.LAST),
@@ -75,6 +98,8 @@ FRAME: tuple[Rule, ...] = (
     rule("GOAL COLON? (?=(DAY|TODAY|SLASHED))", Kind.FUTURE),
     rule(f"(PERCENT|DONE|RECEIPT|FULFIL|APPROVAL) ALREADY? NEG {END}", _not_if_denied),
     rule(f"WRONG [^STOP]* COMMA NEG (DAY|PAST_DAY|TODAY) {END}", lambda tokens: tokens[:-3]),
+    rule("FUTURE WRONG TO? (?=(DAY))", lambda tokens: tokens[:1]),
+    rule(f"NEG {STATE} COMMA (?=(FILLER)* {STATE})", _denied),
     rule("WRONG (FILLER|COLON|COMMA)* FUTURE TO DAY", lambda tokens: [*tokens[:-2], tokens[-1]]),
     rule(f"IFANY [^STOP|COMMA|DAY|PERCENT]* {END}", None),
     rule(f"(TROUBLE|HARD COLON) ALREADY* NEG {END}", None),
@@ -115,6 +140,7 @@ REQUESTS: tuple[Rule, ...] = (
     rule("REQUEST (FILLER)* WRONG (FILLER)* DONE", Kind.DOUBT),
     rule("ASK_LEAVE ALREADY", Kind.ASK_LEAVE),
     rule("(REQUEST|NEED)+ AGREE", Kind.REQUEST),
+    rule("(REQUEST|NEED)+ (FILLER)* APPROVAL (?=(FILLER|FUTURE)* EXTEND)", Kind.REQUEST),
     rule("AGREE", Kind.METRIC),
     rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND ((TO|FUTURE|BEFORE)? (DAY|SLASHED))?", None),
     rule("(LAST|FORMER) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
@@ -126,6 +152,7 @@ REQUESTS: tuple[Rule, ...] = (
         Kind.EXTEND_TO,
     ),
     rule("(ASK_LEAVE|REQUEST|NEED|FUTURE)+ ~ EXTEND_TO", Kind.EXTEND_TO),
+    rule("MAYBE EXTEND_TO ASKING", _asked_politely),
     rule("EXTEND_TO (COMMA|STOP)* (REQUEST|ASK_LEAVE|ASKING|TONE)+", Kind.EXTEND_TO),
     rule("(REQUEST|NEED|FUTURE)+ ~ (?=(EXTEND))", None),
     rule("(REQUEST|NEED|FUTURE)+ ~ COMMA? HELP", Kind.HELP),

@@ -1,7 +1,9 @@
 """Which words of a reply speak of which line of the card."""
 
+import re
 from dataclasses import dataclass
 
+from plan.replies.clauses import CLAIMS
 from plan.replies.tokens import Kind, Token
 
 GROUPS = frozenset({Kind.REST, Kind.ALL})
@@ -10,6 +12,17 @@ SCOPES = GROUPS | {Kind.MARK}
 LINKS = frozenset({
     Kind.COMMA, Kind.COLON, Kind.ALREADY, Kind.WHOLE, Kind.TASK, Kind.OF, Kind.DE, Kind.BEFORE,
 })  # fmt: skip
+BREAKS = frozenset({Kind.STOP, Kind.COMMA})
+# In front of a number they leave what is said of its line as it is.
+QUIET = frozenset({
+    Kind.NAME, Kind.WORD, Kind.RECEIPT, Kind.REPORT, Kind.TASK, Kind.COLON, Kind.TODAY, Kind.PAST_DAY, Kind.PERIOD,
+    Kind.PROGRESS, Kind.WHOLE, Kind.DE, Kind.UNIT, Kind.ALREADY, Kind.COUNT, Kind.PLACE, Kind.OF, Kind.PART, Kind.STEP,
+    Kind.METRIC, Kind.AND, Kind.MEETING, Kind.AS_OF, Kind.ACT, Kind.TOTAL, Kind.WRONG,
+})  # fmt: skip
+# Behind an answer they begin the next one, also without a sign between.
+TURNS = frozenset({Kind.FUTURE, Kind.MAYBE, Kind.HEDGE, Kind.IF})
+# 2. and ② begin an answer; 第2项 and a bare 2 may stand within one.
+POINTED = re.compile(r"[\W\d一二三四五六七八九十]*[^\w\s]\s*|.是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +36,44 @@ class Part:
 def split(tokens: list[Token], tasks: int) -> tuple[Part, ...] | None:
     """The parts of a reply in their order; None when a number is not on the card or comes twice."""
     groups: list[tuple[Token | None, list[Token]]] = [(None, [])]
-    for token in _settle_exception(tokens, tasks):
+    tokens = _settle_exception(tokens, tasks)
+    for at, token in enumerate(tokens):
         if token.kind is Kind.ALL and groups[-1][0]:
             # 2、三项均已完成 speaks of three things of line 2
             groups[-1][1].append(Token(Kind.COUNT, token.text, token.value))
         elif token.kind in SCOPES:
-            groups.append((token, []))
+            lead = _take_lead(*groups[-1], token, _is_last(tokens[at : at + 2]))
+            if lead and lead[-1].kind is Kind.COLON:  # 下一步计划：1、完成 heads every line
+                return None
+            groups.append((token, lead))
         else:
             groups[-1][1].append(token)
     return _assign(groups, tasks)
+
+
+def _take_lead(owner: Token | None, row: list[Token], scope: Token, alone: bool) -> list[Token]:
+    """The words in front of a number that are said of its line, taken off the row before it.
+
+    预计第1项完成 is no 完成, nor is what follows 计划 in 第1项已完成，计划第2项完成. Words with a claim of
+    their own belong to the number only if nothing else follows it: 已完成第1项.
+    """
+    start = 1 + max((n for n, token in enumerate(row) if token.kind in BREAKS), default=-1)
+    if owner and (start == 0 or POINTED.fullmatch(scope.text)):
+        start = next((n for n in range(len(row), 0, -1) if row[n - 1].kind not in TURNS), 0)
+    lead = row[start:]
+    kinds = {token.kind for token in lead}
+    if kinds <= QUIET or (kinds & CLAIMS and not alone):
+        return []
+    del row[start:]
+    return lead
+
+
+def _is_last(tokens: list[Token]) -> bool:
+    """Whether a sentence ends behind the number in front; 2、 without a gap begins one."""
+    number, *behind = tokens
+    if not behind or number.text.endswith(","):
+        return True
+    return behind[0].kind in BREAKS and not (number.text.isdigit() and behind[0].kind is Kind.COMMA)
 
 
 def _settle_exception(tokens: list[Token], tasks: int) -> list[Token]:

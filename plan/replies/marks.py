@@ -13,11 +13,13 @@ THING = r"个(?![月星社点小村镇人问])|(?:个|条|件)?(?:任务|事项|
 # 1、8个点完成6个: a line and what is counted in it
 MEASURE = "[户处家块间座盏栋面台根]"
 MEASURED = rf"\s*(?:{MEASURE}|个(?=[\u4e00-\u9fff])(?!任务|事项|工作|项目|[都均已全]))"
+# Extend item 2 to 3 December
+A_MONTH = r"(?:st|nd|rd|th)?\s*(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:st|nd|rd|th)(?![a-z])"
 END = r"\s*(?:\.(?!\d)|、|,(?!\d)|:|\)|\))?"
 
 # 第一、二项 / 第1项和第2项 / 任务1 / tasks 1 and 2
 NAMED = re.compile(
-    rf"{THE}(?P<list>{N}(?!\d|%|\.\d|\s*{MEASURE})\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成])\s*(?:{THING})?){{0,20}})"
+    rf"{THE}(?P<list>{N}(?!\d|%|\.\d|\s*{MEASURE})\s*(?:{THING})?(?:(?:{AND}|{THROUGH})(?:{THE})?{N}(?![\d%/月号日成]|{A_MONTH})\s*(?:{THING})?){{0,20}})"
     rf"{END}"
 )
 STAGE = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|阶段|季度|期|步|轮)")

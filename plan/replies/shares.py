@@ -73,6 +73,7 @@ FORMS = (
     _form(rf"{PART}{ENGLISH_THINGS}\s(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}(?![\d%])", Kind.PERCENT, _part),
     _form(rf"{PART}\s(?!day|week|month|vote|resident|people)[a-z]+\s(?:[a-z]+\s)?out\sof\s(?:the\s|all\s)?{WHOLE}(?![\d%])", Kind.PERCENT, _part),
     _form(rf"{PART}\s(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}(?:{ENGLISH_THINGS})?", Kind.PERCENT, _part),
+    _form(rf"(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}\s(?:[a-z]+\s)?[a-z]+,?\s{PART}(?=\s(?:are|were|is|have|has|now|already)\s)", Kind.PERCENT, _part),
     _form(rf"{PART}\s*/\s*{WHOLE}(?:\s*(?:{THINGS})|{ENGLISH_THINGS})", Kind.PERCENT, _part),
     _form(r"(?P<part>\d{1,4})\s*/\s*(?P<whole>\d{1,4})(?![\d/])", Kind.PERCENT, _part),
     _form(rf"{NUMERAL}\s*%?{RANGE}{NUMERAL}\s*{PERCENT}", Kind.VAGUE_SHARE),

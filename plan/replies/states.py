@@ -16,6 +16,7 @@ STATES: tuple[Rule, ...] = (
     # Lacking, waiting for approval.
     rule("METRIC ~ NEG (DONE|FULFIL|ARRIVE|START)", Kind.LACK),
     rule("NEG (WORD|DE)* METRIC", Kind.LACK),
+    rule("NEED (WORD|DE)* METRIC", Kind.SHADE),
     rule("METRIC (WORD|ALREADY)* LACK", Kind.LACK),
     rule("LACK (METRIC|WORD|PART|STEP|TASK)*", Kind.LACK),
     rule(

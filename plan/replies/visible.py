@@ -17,7 +17,10 @@ HIDING = re.compile(
     r"display|visib|hidden|opacity|size|colou?r\s*:\s*(?:white|#f)|transparent", re.I
 )
 CODE = re.compile(
-    r"(?:^|[^\w/.])/[a-z]{2}|<!|<\?|[{}]|`[^`]+`|;\s*$|=>|==|[a-z_]\s*=\s*[a-z\"']", re.I
+    r"(?:^|[^\w/.])/[a-z]{2}|<!|<\?|[{}]|`[^`]+`|;\s*(?:$|--)|=>|==|[a-z_]\s*=\s*[a-z\"']"
+    r"|\b(?:drop|alter|truncate)\s+(?:table|database)\b|\b(?:insert\s+into|delete\s+from)\b"
+    r"|\b(?:rm|sudo|chmod|kill)\s+-\w|\w\(\)",
+    re.I,
 )
 RUN = re.compile(
     "[\u24ea\u2460-\u2473\u2488-\u249b\u24f5-\u24fe\u2776-\u277f\u2780-\u2793]{1,20}|(?:[0-9０-９]\ufe0f?\u20e3){1,20}"
