@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from plan.replies.grammar import END, Rule, rule
 from plan.replies.tokens import Kind, Token
-from plan.replies.work import is_work
+from plan.replies.work import is_work, is_work_on
 
 
 def _share(total: Token, part: Token, text: str) -> list[Token]:
@@ -28,6 +28,25 @@ def _of_last(tokens: list[Token]) -> list[Token]:
     """完成12项，共14项."""
     first, last = _counts(tokens)
     return _share(last, first, tokens[0].text)
+
+
+def _of_told(tokens: list[Token]) -> list[Token]:
+    """共22个点位, and some sentences on: 已完成15个，还剩7个; the numbers must agree."""
+    total, *rest = [token for token in tokens if token.kind is Kind.COUNT]
+    done, left = rest
+    if (done.value or 0) + (left.value or 0) != total.value:
+        return tokens
+    told = tokens[: tokens.index(done)]
+    while told[-1].kind in (Kind.ALREADY, Kind.DONE, Kind.FULFIL):
+        told.pop()
+    return [*told, Token(Kind.COMMA), *_share(total, done, done.text), Token(Kind.COMMA)]
+
+
+def _at(tokens: list[Token]) -> list[Token]:
+    """到45%时卡住了."""
+    return (
+        tokens[:1] if tokens[-1].text in ("时", "的时候", "时候", "那会", "这里", "处") else tokens
+    )
 
 
 def _of_work(tokens: list[Token]) -> list[Token]:
@@ -105,7 +124,7 @@ def _worked_share(tokens: list[Token]) -> list[Token]:
     verb = tokens[at - 1]
     if tokens[at].text != "了":
         verb = next(t for t in tokens[at:] if t.kind not in (Kind.ALREADY, Kind.DONE))
-    if not is_work(verb.text):
+    if not (is_work(verb.text) or (tokens[at].text == "了" and is_work_on(verb.text))):
         return tokens
     return (_of_last if Kind.TOTAL in {token.kind for token in tokens} else _of_first)(tokens)
 
@@ -178,6 +197,15 @@ RULES: tuple[Rule, ...] = (
     rule("PERCENT (DE|OF)? TASK", lambda tokens: [tokens[0]]),
     # Counts of a stated total.
     rule("TOTAL PART (?=(COUNT))", lambda tokens: tokens[:1]),
+    rule(
+        f"FUTURE (WORD|TASK|FULFIL|START|PART){{0,2}} (?=COUNT {THINGS} OF? COMMA OF? ALREADY* {FINISHED} ALREADY? COUNT)",
+        None,
+    ),
+    rule(
+        f"TOTAL ALREADY? COUNT [^COUNT|PERCENT|IF|QUESTION]* (STOP|COMMA) (TODAY|TASK|WHOLE|ALREADY)* {FINISHED} ALREADY? COUNT (TASK|PLACE|WORD)? COMMA LACKING COUNT",
+        _of_told,
+    ),
+    rule("PERCENT DE? WORD (?=(ALREADY|CAUSE)* (BLOCK|STALL))", _at),
     rule(f"GOAL COUNT COMMA (PROGRESS|TO)? ALREADY* {FINISHED} COUNT", _of_first),
     rule("(?<=PERCENT) AFTER (?=(CAUSE|FILLER|METRIC|LACK)* STALL)", None),
     rule("AWAIT (?=(COUNT))", None),
@@ -198,7 +226,7 @@ RULES: tuple[Rule, ...] = (
         _of_first,
     ),
     rule(
-        f"COUNT {THINGS} OF? COMMA ALREADY* COUNT (TASK|PLACE|WORD|STEP)? ALREADY* {FINISHED} ALREADY?",
+        f"COUNT {THINGS} OF? COMMA ALREADY* COUNT (TASK|PLACE|WORD|STEP|ALREADY){{0,3}} {FINISHED} ALREADY?",
         _of_work,
     ),
     rule(

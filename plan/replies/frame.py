@@ -16,9 +16,21 @@ def frame(tokens: list[Token], tasks: int) -> list[Token]:
     """The tokens that count, without the date of the reply and the numbers of its headings."""
     if len(tokens) > 1 and _is_date(*tokens[:2]):
         tokens = tokens[1:]
+    tokens = _without_thanks(tokens)
     tokens = [part for token in tokens if token.kind is not Kind.ASIDE for part in _parted(token)]
     tokens = _received(_corrected(_compared(tokens)))
     return _without_headings(tokens) if tasks == 1 else tokens
+
+
+def _without_thanks(tokens: list[Token]) -> list[Token]:
+    """谢谢大家帮忙 asks for no help."""
+    kept: list[Token] = []
+    thanked = False
+    for token in tokens:
+        thanked = token.kind is Kind.THANKS or (thanked and token.kind not in BREAKS)
+        if token.kind is not Kind.THANKS and not (thanked and token.kind is Kind.HELP):
+            kept.append(token)
+    return kept
 
 
 def _parted(token: Token) -> list[Token]:

@@ -51,9 +51,21 @@ def _put_off(tokens: list[Token]) -> list[Token]:
     return [] if tokens[-1].text == "再说" else tokens
 
 
+def _said_before(tokens: list[Token]) -> list[Token]:
+    """前面说正在办，更正为已完成: what was said before is replaced."""
+    doubts = [token.text for token in tokens if token.kind is Kind.DOUBT]
+    return tokens if set(doubts) - {"说", "讲", "称"} else []
+
+
 def _denied(tokens: list[Token]) -> list[Token]:
     """不是在办，是已办结: what it is not says no more than what it is."""
     return [] if tokens[0].text in ("不是", "并非", "并不是") else tokens
+
+
+def _asked_first(tokens: list[Token]) -> list[Token]:
+    """请问可否延期 is no more of a question than 可否延期."""
+    polite = ("请问", "想问", "问一下", "问下", "咨询", "请教")
+    return [] if tokens[0].text in polite else tokens
 
 
 def _asked_politely(tokens: list[Token]) -> list[Token]:
@@ -73,7 +85,7 @@ FRAME: tuple[Rule, ...] = (
     rule("OPEN [^CLOSE]* CLOSE (COLON|COMMA|STOP)+", _quoted),
     rule("OPEN [^CLOSE]* CLOSE", Kind.DOUBT),
     rule(
-        "REPORT+ COLON|(^|(?<=STOP)|(?<=COLON)|(?<=COMMA)|(?<=NAME)) REPORT (?!(BEFORE)? (DAY|TODAY|VAGUE_DAY))",
+        "^REPORT+ (FILLER|UNIT|MEETING)* COLON|REPORT+ COLON|(^|(?<=STOP)|(?<=COLON)|(?<=COMMA)|(?<=NAME)) REPORT (?!(BEFORE)? (DAY|TODAY|VAGUE_DAY))",
         Kind.NAME,
     ),
     rule("(PART|PLACE|WORD|NAME)+ DE TASK", Kind.TASK),
@@ -98,6 +110,13 @@ FRAME: tuple[Rule, ...] = (
     rule("GOAL COLON? (?=(DAY|TODAY|SLASHED))", Kind.FUTURE),
     rule(f"(PERCENT|DONE|RECEIPT|FULFIL|APPROVAL) ALREADY? NEG {END}", _not_if_denied),
     rule(f"WRONG [^STOP]* COMMA NEG (DAY|PAST_DAY|TODAY) {END}", lambda tokens: tokens[:-3]),
+    rule(
+        "(LAST|FORMER|PAST_DAY)+ (DOUBT|REPORT|FILLER)* ("
+        + STATE
+        + "|ACT)+ ALREADY? COMMA? (?=(WRONG))",
+        _said_before,
+    ),
+    rule("(^|(?<=STOP)) (WORD|NAME|TASK|PROGRESS)+ WRONG COLON", Kind.WRONG),
     rule("FUTURE WRONG TO? (?=(DAY))", lambda tokens: tokens[:1]),
     rule(f"NEG {STATE} COMMA (?=(FILLER)* {STATE})", _denied),
     rule("WRONG (FILLER|COLON|COMMA)* FUTURE TO DAY", lambda tokens: [*tokens[:-2], tokens[-1]]),
@@ -116,7 +135,7 @@ FRAME: tuple[Rule, ...] = (
     rule("(VERSUS (FUTURE|WORD|TASK|MAYBE){1,3})? EARLY LENGTH?", None),
     rule("NEG CHANGE+", Kind.SAME),
     rule(
-        "(LAST|FORMER|TODAY|PAST_DAY) (FILLER|REPORT|PROGRESS)* (?=(PERCENT)? (FILLER)* WRONG)",
+        "(LAST|FORMER|TODAY|PAST_DAY) (FILLER|REPORT|PROGRESS)* (?=(PERCENT)? (FILLER|COMMA)* WRONG)",
         None,
     ),
     rule("DISCARD (?=[^WITHDRAW]* (LAST|REPORT|WRONG|AGO|FORMER))", _withdrawn),
@@ -139,6 +158,7 @@ REQUESTS: tuple[Rule, ...] = (
     ),
     rule("REQUEST (FILLER)* WRONG (FILLER)* DONE", Kind.DOUBT),
     rule("ASK_LEAVE ALREADY", Kind.ASK_LEAVE),
+    rule("QUESTION COMMA? (?=(ASK_LEAVE))", _asked_first),
     rule("(REQUEST|NEED)+ AGREE", Kind.REQUEST),
     rule("(REQUEST|NEED)+ (FILLER)* APPROVAL (?=(FILLER|FUTURE)* EXTEND)", Kind.REQUEST),
     rule("AGREE", Kind.METRIC),
@@ -158,6 +178,7 @@ REQUESTS: tuple[Rule, ...] = (
     rule("(REQUEST|NEED|FUTURE)+ ~ COMMA? HELP", Kind.HELP),
     rule("DONE NEG TROUBLE", Kind.PROMISE),
     rule("NEG (WORD|NEED|WHOLE|DE|CHANGE|METRIC)* (TROUBLE|HARD)+ TROUBLE*", None),
+    rule("NEG (NEED|HELP) (FILLER|HELP|SOLVED|APPROVAL|METRIC|ACT|ARRANGE)* (TROUBLE|HARD)+", None),
     rule("NEG (NEED|WHOLE|DE|ALREADY)* (BLOCK|STALL|HELP|LACK)+ TROUBLE*", None),
     rule(
         "REQUEST (FILLER|DONE|APPROVAL|FUTURE|ACT|NEED|SOLVED|REPORT|MEETING|FULFIL|ONGOING|START"

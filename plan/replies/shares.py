@@ -68,6 +68,7 @@ FORMS = (
     _form(rf"百分之\s*{A}|(?P<han>{HAN})\s*%", Kind.PERCENT, _written),
     _form(rf"(?P<a>{TENTH})成(?P<rest>半|[一二三四五六七八九]|\d(?!\d))?{NOT_AN_EFFECT}", Kind.PERCENT, _tenths),
     _form(rf"{WHOLE}分之{PART}", Kind.PERCENT, _part),
+    _form(r"(?P<whole>[三四五六七八九十])分(?P<part>[一二三四五六七八九])(?![之钟一二三四五六七八九十])", Kind.PERCENT, _part),
     _form(r"一半|半数", Kind.PERCENT, lambda _: 50.0),
     _form(rf"(?<![a-z])(?P<word>{'|'.join(ENGLISH_SHARES)})(?![a-z])", Kind.PERCENT, lambda m: float(ENGLISH_SHARES[m["word"]])),
     _form(rf"{PART}{ENGLISH_THINGS}\s(?:out\s)?of\s(?:the\s|all\s|our\s)?{WHOLE}(?![\d%])", Kind.PERCENT, _part),

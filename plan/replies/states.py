@@ -38,6 +38,7 @@ STATES: tuple[Rule, ...] = (
     rule("DONE ~ APPROVAL", Kind.SHADE),
     # A hindrance that is over, or may be, or was.
     rule(f"THOUGH (FILLER)* {HINDRANCE}+", Kind.DOUBT),
+    rule(f"NEG ~ SOLVED (FILLER|METRIC)* {HINDRANCE}+", Kind.DOUBT),
     rule(f"ALREADY* SOLVED (FILLER|METRIC)* {HINDRANCE}+", None),
     rule(f"{HINDRANCE}+ ~ NEG ~ (SOLVED|RESUMED)", Kind.DOUBT),
     rule("(FUTURE|NEG|ONGOING|AWAIT|DAY|MAYBE|REQUEST|NEED) ~ (SOLVED|RESUMED)", Kind.SHADE),
@@ -71,6 +72,7 @@ STATES: tuple[Rule, ...] = (
     rule("(REQUEST ~ STALL|STALL ARRANGE)", Kind.SHADE),
     # Begun or not.
     rule("(NEG|AWAIT) (WORD|ALREADY|TASK|NAME)* START", Kind.UNSTARTED),
+    rule("UNSTARTED ACT", Kind.UNSTARTED),
     rule("NEG ~ NEG", Kind.DOUBT),
     rule("NEG UNSTARTED", Kind.DOUBT),
     rule("(HEDGE|MAYBE) ~ (START|UNSTARTED)", Kind.SHADE),

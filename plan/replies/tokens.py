@@ -127,6 +127,7 @@ class Kind(IntEnum):
     WRONG = auto()
     SHOULD = auto()
     REQUEST = auto()
+    THANKS = auto()
     DEMAND = auto()  # 要求: with a day it is others' plan
     OURS = auto()  # 我镇
     ORDER = auto()  # said to others: 请各单位, 务必
