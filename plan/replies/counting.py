@@ -81,6 +81,14 @@ def _complement(tokens: list[Token]) -> list[Token]:
     return [first, Token(Kind.COMMA)] if whole else tokens
 
 
+def _with_rest(tokens: list[Token]) -> list[Token]:
+    """完成75%，剩25%."""
+    agrees = (tokens[0].value or 0) + (tokens[-1].value or 0) == 100
+    if not agrees:
+        return [Token(Kind.DOUBT, tokens[0].text)]
+    return [tokens[0], Token(Kind.COMMA), Token(Kind.VAGUE_SHARE, tokens[-1].text)]
+
+
 def _unless_past(tokens: list[Token]) -> list[Token]:
     """Was 90%, need 90%: not what it is now."""
     other = tokens[0].kind is Kind.NEED or tokens[0].text in ("was", "were", "had been")
@@ -255,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PERCENT ALREADY? DONE? ALREADY? COMMA PERCENT (?=(NEG|ONGOING|START|AWAIT))", _complement
     ),
+    rule("PERCENT COMMA? LACKING PERCENT", _with_rest),
     # What a share is not.
     rule("SLOW (FILLER|APPROX)* PERCENT", Kind.VAGUE_SHARE),
     rule("(ALREADY|NEED) PERCENT", _unless_past),

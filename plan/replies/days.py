@@ -75,6 +75,12 @@ def _full(match: re.Match[str], today: date) -> date | None:
     return day if day and weekday in (None, *NAMES_OF[day.weekday()]) else None
 
 
+def _near(match: re.Match[str], today: date) -> date | None:
+    """11.15完成 is a day ahead; 1.15 may be anything."""
+    day = _full(match, today)
+    return day if day and abs(day - today).days <= NEAR else None
+
+
 def _of_month(match: re.Match[str], today: date) -> date | None:
     """A bare day of the month is of this month and still ahead, or it is not known."""
     return _later(_safe(today.year, today.month, int(parse_numeral(match["day"]))), today)
@@ -161,6 +167,7 @@ FORMS = (
     _form(rf"(?P<which>下个?月|本月|这个月)\s*(?P<day>{NUM})[日号]", _of_coming_month),
     _form(rf"(?P<day>{NUM})\s*[日号]{NO_SPAN}(?!楼|文|线|院|机|车|通知|文件)", _of_month),
     _form(rf"(?<![a-z])(?:the\s+){ENGLISH_DAY}(?<=st|nd|rd|th)(?![a-z])", _of_month),
+    _form(r"(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])(?=\s*(?:完成|完工|竣工|办结|交付|搞定|能完))", _near),
     _form(r"(?P<month>1[0-2]|0?[1-9])[-./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d%/]|[-.]\d|\s*%)", _full, Kind.SLASHED),
     _form(rf"{YEAR}(?P<month>{NUM})月(?:底|末)", _month_end),
     _form(r"(?P<which>下个?月|本月|这个月|当月|月)(?:底|末)", _coming_month_end),
@@ -218,6 +225,8 @@ def _slashed(written: str, day: date | None, today: date) -> Token:
     if day == today:
         return Token(Kind.TODAY, written, day=day)
     part, sign, whole = written.partition("/")
+    if sign and day and day < today and int(part) > int(whole):
+        return Token(Kind.PAST_DAY, written, day=day)
     if sign and int(part) <= int(whole) and not (day and abs(day - today).days <= NEAR):
         return Token(Kind.RATIO, written, int(int(part) * 100 / int(whole) + 0.5))
     return Token(Kind.SLASHED if day else Kind.VAGUE_DAY, written, day=day)

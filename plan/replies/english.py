@@ -65,7 +65,7 @@ CLAIMS: dict[Kind, str] = {
         still waiting for, still awaiting, still waiting on, been waiting for, pending,
     """,
     Kind.APPROVAL: """
-        approval, approved, approve it, permit, permits, permission, authorisation, authorization,
+        approval, approved, granted, approve it, permit, permits, permission, authorisation, authorization,
         clearance, sign-off, to be approved, been approved, approvals, licence, license,
     """,
     Kind.HARD: """
@@ -261,7 +261,8 @@ SPEECH: dict[Kind, str] = {
         extend deadline, extend this, a postponement, apply for an extension,
         applying for an extension, move our deadline, put back, longer, additional time,
         new deadline, extension needed, postpone the deadline, postpone it, postpone this, deferred,
-        extending, moving the deadline, give us until, allow us until, need until, have until,
+        extending, moving the deadline, give us until, allow us until, need until, have until, get until, moved to, moved back to, pushed back,
+        pushed back to, put back to,
         more weeks, more days, push the deadline back,
     """,
     Kind.NEED: """
@@ -309,7 +310,7 @@ SPEECH: dict[Kind, str] = {
         objections, impact, questions,
     """,
     Kind.DOUBT: """
-        unsure, not sure, can't say, who knows, hard to say, fwd, fw, forwarded, forwarded from,
+        unsure, same here, not sure, can't say, who knows, hard to say, fwd, fw, forwarded, forwarded from,
         forwarding, wrote, said, says, according to, quote, quoted, they, their, them, he, she, his,
         her, other units, others say, neighbouring, neighboring, neighbour, neighbor, another unit,
         kidding, joke, joking, lol, haha, hahaha, lmao, jk, just kidding, dream, dreams, yeah right,
@@ -324,7 +325,7 @@ SPEECH: dict[Kind, str] = {
 
 # Politeness.
 POLITE = """
-    hi, hello, dear, team, thanks, thank you, thx, many thanks, cheers, regards, best, sir, madam,
+    hi, hello, well done, dear, team, thanks, thank you, thx, many thanks, cheers, regards, best, sir, madam,
     colleagues, good, great, good morning, good afternoon, good evening, morning, afternoon,
     evening, apologies, kind, warm, with thanks, yes sir,
 """
@@ -333,7 +334,7 @@ SMALL_WORDS = """
     the, a, an, this, that, these, those, is, are, am, be, it's, we're, i'm, we've, i've, its,
     that's, in, on, of, for, with, as, and, also, still, currently, so, very, well, yet, too, us,
     you, your, due, close the task, close it, close this, at this time, today's, here, there,
-    there is, there are, any, out, off, into, via, per, re, regarding, concerning, above all, thus,
+    there is, there are, any, out, into, via, per, re, regarding, concerning, above all, thus,
     hence, therefore, again, has a, on our side, from our side, from us, we have, only, just at,
     yes, through, way, situation, things,
 """

@@ -62,6 +62,12 @@ def _denied(tokens: list[Token]) -> list[Token]:
     return [] if tokens[0].text in ("不是", "并非", "并不是") else tokens
 
 
+def _until(tokens: list[Token]) -> list[Token]:
+    """Need more time, until Nov 25; by Nov 25 something else may be promised."""
+    said = tokens[2].text in ("until", "till")
+    return [Token(Kind.EXTEND_TO, tokens[0].text, day=tokens[-1].day)] if said else tokens
+
+
 def _asked_first(tokens: list[Token]) -> list[Token]:
     """请问可否延期 is no more of a question than 可否延期."""
     polite = ("请问", "想问", "问一下", "问下", "咨询", "请教")
@@ -144,6 +150,8 @@ FRAME: tuple[Rule, ...] = (
     rule("(REQUEST|NEED) FUTURE (?=(WITHDRAW))", None),
     rule("WRONG (COMMA|STOP|COLON|WORD|ALREADY|LAST|PROGRESS|TASK)* MAYBE? TO", Kind.WRONG),
     rule("SAME LIKE", Kind.SAME),
+    rule("SAME NEED", Kind.DOUBT),
+    rule("SAME VERSUS (?!(NEG)? (SAME|CHANGE|LIKE))", Kind.RISE),
     rule("SAME (CAUSE|FROM|ALREADY)* (LAST|PAST_DAY|FORMER)+ (REPORT|PROGRESS|TASK)*", Kind.SAME),
     rule("SLOW (?=(SAME))", None),
     rule(f"DEMAND ({A_DAY}|FUTURE|BEFORE)", Kind.DOUBT),
@@ -165,6 +173,7 @@ REQUESTS: tuple[Rule, ...] = (
     rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND ((TO|FUTURE|BEFORE)? (DAY|SLASHED))?", None),
     rule("(LAST|FORMER) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
     rule("(ALREADY|SOLVED|METRIC|APPROVAL) EXTEND", Kind.DOUBT),
+    rule("(MEETING|STEP|START) ~ EXTEND", Kind.DOUBT),
     rule(
         "(FROM (DAY|SLASHED) TO?)? EXTEND (FILLER|FUTURE|LENGTH|TO|COLON|BEFORE|ACT|REQUEST|NEED|PROGRESS){0,5}"
         "(FROM (DAY|SLASHED) (FUTURE|TO|BEFORE){0,2})? (COMMA (EXTEND|TO|LENGTH|COLON))? (DAY|SLASHED)"
@@ -172,6 +181,7 @@ REQUESTS: tuple[Rule, ...] = (
         Kind.EXTEND_TO,
     ),
     rule("(ASK_LEAVE|REQUEST|NEED|FUTURE)+ ~ EXTEND_TO", Kind.EXTEND_TO),
+    rule("EXTEND COMMA BEFORE DAY", _until),
     rule("MAYBE EXTEND_TO ASKING", _asked_politely),
     rule("EXTEND_TO (COMMA|STOP)* (REQUEST|ASK_LEAVE|ASKING|TONE)+", Kind.EXTEND_TO),
     rule("(REQUEST|NEED|FUTURE)+ ~ (?=(EXTEND))", None),

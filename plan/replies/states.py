@@ -12,6 +12,18 @@ def _in_course(tokens: list[Token]) -> list[Token]:
     return [Token(Kind.ONGOING, tokens[0].text)] if known else tokens
 
 
+def _was(tokens: list[Token]) -> list[Token]:
+    """It was blocked: perhaps it still is."""
+    past = tokens[0].text in ("was", "were", "had been", "had")
+    return [Token(Kind.SHADE, tokens[0].text)] if past else tokens
+
+
+def _passed(tokens: list[Token]) -> list[Token]:
+    """验收都通过了."""
+    accepted = tokens[0].text == "验收" and tokens[-1].text == "通过"
+    return [*tokens[1:-1], Token(Kind.DONE, tokens[0].text)] if accepted else tokens
+
+
 STATES: tuple[Rule, ...] = (
     # Lacking, waiting for approval.
     rule("METRIC ~ NEG (DONE|FULFIL|ARRIVE|START)", Kind.LACK),
@@ -56,7 +68,8 @@ STATES: tuple[Rule, ...] = (
         Kind.ONGOING,
     ),
     rule("RESUMED", Kind.ONGOING),
-    rule("(BLOCK|STALL|HARD) (PAST_DAY|VAGUE_DAY)", Kind.DOUBT),
+    rule("(BLOCK|STALL|HARD) BEFORE? (PAST_DAY|VAGUE_DAY)", Kind.DOUBT),
+    rule("ALREADY (BLOCK|STALL|HARD)", _was),
     rule(
         "(FORMER|LAST|MAYBE|PAST_DAY) ~ CAUSE? (FILLER|METRIC)* (BLOCK|HARD|STALL|WAIT)", Kind.SHADE
     ),
@@ -90,9 +103,10 @@ STATES: tuple[Rule, ...] = (
     rule("(HEDGE|FUTURE|AWAIT|NEG) ~ (FILLER|ACT|START|FULFIL)* STAGE", Kind.SHADE),
     rule("(PART|STEP|TASK|ACT|START|FULFIL)+ STAGE", Kind.ONGOING),
     rule("STAGE", None),
+    rule("MEETING (ALREADY|WHOLE)* ARRIVE", _passed),
     rule("(FUTURE|DAY|ONTIME) (ACT|WORD|BEFORE)* ONGOING", Kind.PROMISE),
     rule("IN (WORD|FUTURE)? (ACT|START|FULFIL)", Kind.ONGOING),
-    rule("IN", None),
+    rule("IN (?!(FILLER)* (DONE|FULFIL))", None),
     rule("(NEG|MAYBE|MEETING) ~ ONGOING", Kind.SHADE),
     rule("ONGOING ~ (IDLE|MEETING|AWAIT)", Kind.PROMISE),
     rule("ONGOING (ARRANGE|REPORT) (FILLER|ACT|FULFIL|REPORT)*", Kind.PROMISE),
