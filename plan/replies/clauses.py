@@ -144,9 +144,7 @@ def _about(claim: Kind, clause: list[Token]) -> set[Kind]:
         else max((n for n in range(at) if clause[n].kind in SUBJECTS), default=0)
     )
     before = {token.kind for token in clause[:start]} & (PIECES | {Kind.METRIC})
-    about = before | {token.kind for token in clause[start:] if not _is_unit(token)}
-    # Behind a heading 警务室改造完成60% names the task once more.
-    return about - {Kind.PART} if clause[0].text.endswith(":") else about
+    return before | {token.kind for token in clause[start:] if not _is_unit(token)}
 
 
 def _is_chance(clause: list[Token]) -> bool:

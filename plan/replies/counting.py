@@ -89,6 +89,11 @@ def _with_rest(tokens: list[Token]) -> list[Token]:
     return [tokens[0], Token(Kind.COMMA), Token(Kind.VAGUE_SHARE, tokens[-1].text)]
 
 
+def _headed(tokens: list[Token]) -> list[Token]:
+    """进展：警务室改造完成60%: under its heading the task is named once more."""
+    return [tokens[0], *tokens[-2:]] if tokens[0].text.endswith(":") else tokens
+
+
 def _unless_past(tokens: list[Token]) -> list[Token]:
     """Was 90%, need 90%: not what it is now."""
     other = tokens[0].kind is Kind.NEED or tokens[0].text in ("was", "were", "had been")
@@ -187,6 +192,7 @@ RULES: tuple[Rule, ...] = (
     rule("PERCENT (ALREADY|COMMA)* WRONG ALREADY? COMMA (TODAY|PROGRESS|TO|TASK)* PERCENT", _last),
     rule("FROM? PERCENT (WRONG|SHOULD) TO? PERCENT", _last),
     rule("(WRONG|CHANGE TASK?) FUTURE PERCENT", _last),
+    rule("(?<=PERCENT) COMMA (LAST|FORMER|PAST_DAY)* DE? PERCENT TO? WRONG", None),
     rule(f"PERCENT (ALREADY|COMMA)* WRONG ALREADY? {END}", _retracted),
     rule(
         "WRONG (FILLER|COLON|COMMA|LAST|FORMER|PAST_DAY|PROGRESS|REPORT)* PERCENT COMMA? TO PERCENT",
@@ -234,7 +240,8 @@ RULES: tuple[Rule, ...] = (
         _of_first,
     ),
     rule(
-        f"COUNT {THINGS} OF? COMMA ALREADY* COUNT (TASK|PLACE|WORD|STEP|ALREADY){{0,3}} {FINISHED} ALREADY?",
+        f"COUNT {THINGS} OF? COMMA ALREADY* COUNT (TASK|PLACE|WORD|STEP|NAME|ALREADY){{0,3}} {FINISHED} ALREADY?"
+        "((WORD|PART|TASK){1,3} (?=COMMA LACKING COUNT))?",
         _of_work,
     ),
     rule(
@@ -249,6 +256,10 @@ RULES: tuple[Rule, ...] = (
         _worked_share,
     ),
     rule(f"COUNT {THINGS} OF? {WORKED} COUNT", _worked_share),
+    rule(
+        f"COUNT {THINGS} OF? COMMA OF? COUNT ALREADY{{1,2}} (WORD|TASK) (?=(STOP)|(COMMA)|$)",
+        _worked_share,
+    ),
     rule(f"COUNT {THINGS} OF? COMMA OF? (WORD|TASK) ALREADY COUNT", _worked_share),
     rule(f"{WORKED} COUNT (TASK|PLACE|WORD)? COMMA TOTAL ALREADY? COUNT", _worked_share),
     rule(
@@ -295,6 +306,7 @@ RULES: tuple[Rule, ...] = (
         Kind.VAGUE_SHARE,
     ),
     rule("PERCENT ~ DONE? BEFORE (DAY|VAGUE_DAY|SLASHED)", Kind.VAGUE_SHARE),
+    rule("PROGRESS (WORD|NAME|PART|TASK|PLACE){1,3} ALREADY? DONE PERCENT", _headed),
     rule("(DONE|FULFIL) (ALREADY|TO|TASK|DE|WHOLE|OF|PROGRESS|COLON)* PERCENT", _done_share),
     rule("PERCENT (ALREADY|OF|TASK|WHOLE)* DONE ALREADY?", _done_share),
     rule("PROGRESS (COLON|TO)? NUMBER", _bare),

@@ -8,7 +8,8 @@ from plan.replies.tokens import Kind
 CLAIMS: dict[Kind, str] = {
     # The work is finished.
     Kind.DONE: """
-        all sorted, done, complete, completed, finished, finish, concluded, delivered, accomplished,
+        all sorted, done and dusted, job done, mission accomplished, squared away, taken care of,
+        ticked off, done, complete, completed, finished, finish, concluded, delivered, accomplished,
         all set, fully implemented, completion, wrapped up, fulfilled, closed out,
         implemented in full, completes, finishes, deliver, conclude, complete it, finish it, closed,
         in place, signed off, handed over, finalised, finalized, built and in use, in use,
@@ -166,7 +167,7 @@ AMOUNTS: dict[Kind, str] = {
         fewer than, short of, well over, just over, just under, +, past,
     """,
     Kind.LACKING: """
-        rest, remaining, remains, left, outstanding, to go, still missing, remain, the rest,
+        rest, remaining, the last one, last one, the last two, the last few, remains, left, outstanding, to go, still missing, remain, the rest,
         missing, short,
     """,
     Kind.RISE: """

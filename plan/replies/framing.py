@@ -51,6 +51,11 @@ def _put_off(tokens: list[Token]) -> list[Token]:
     return [] if tokens[-1].text == "再说" else tokens
 
 
+def _hindered(tokens: list[Token]) -> list[Token]:
+    """物业说要走维修基金: what others want of the task is no report on it."""
+    return [] if tokens[1].text in ("说", "称", "表示", "反映") else tokens
+
+
 def _said_before(tokens: list[Token]) -> list[Token]:
     """前面说正在办，更正为已完成: what was said before is replaced."""
     doubts = [token.text for token in tokens if token.kind is Kind.DOUBT]
@@ -104,7 +109,7 @@ FRAME: tuple[Rule, ...] = (
     rule("(PAST_DAY|TODAY|PERIOD|VAGUE_DAY|LAST) DE? TASK", _share_of_time),
     rule("LATER [^COMMA|STOP]*", Kind.PROMISE),
     rule(f"(?<=DONE) ALREADY* AND (FILLER|REPORT|METRIC|ACT|MEETING|ARRIVE)* {END}", None),
-    rule(f"AWAIT (FILLER)* MEETING {END}", None),
+    rule(f"AWAIT (FILLER)* MEETING WORD? {END}", None),
     rule(f"AWAIT (FILLER|ARRIVE|MEETING)* DOUBT {END}", _put_off),
     rule("(PROGRESS|TROUBLE|NEXT) COLON", _label),
     rule(f"{A_DAY} AGO", _before),
@@ -121,6 +126,10 @@ FRAME: tuple[Rule, ...] = (
         + STATE
         + "|ACT)+ ALREADY? COMMA? (?=(WRONG))",
         _said_before,
+    ),
+    rule(
+        f"ACTOR DOUBT (FUTURE|WORD|METRIC|NEED|TASK|PART|APPROVAL|LACK|CANNOT|ALREADY|HELP)* {END}",
+        _hindered,
     ),
     rule("(^|(?<=STOP)) (WORD|NAME|TASK|PROGRESS)+ WRONG COLON", Kind.WRONG),
     rule("FUTURE WRONG TO? (?=(DAY))", lambda tokens: tokens[:1]),
@@ -165,8 +174,9 @@ REQUESTS: tuple[Rule, ...] = (
         None,
     ),
     rule("REQUEST (FILLER)* WRONG (FILLER)* DONE", Kind.DOUBT),
+    rule("WRONG? EXTEND (FILLER|FUTURE|REQUEST|NEED)* COLON (?=[^STOP]* EXTEND)", None),
     rule("ASK_LEAVE ALREADY", Kind.ASK_LEAVE),
-    rule("QUESTION COMMA? (?=(ASK_LEAVE))", _asked_first),
+    rule("QUESTION COMMA? (?=(ASK_LEAVE|FUTURE EXTEND [^STOP|COMMA]* ASKING))", _asked_first),
     rule("(REQUEST|NEED)+ AGREE", Kind.REQUEST),
     rule("(REQUEST|NEED)+ (FILLER)* APPROVAL (?=(FILLER|FUTURE)* EXTEND)", Kind.REQUEST),
     rule("AGREE", Kind.METRIC),
@@ -187,7 +197,7 @@ REQUESTS: tuple[Rule, ...] = (
     rule("(REQUEST|NEED|FUTURE)+ ~ (?=(EXTEND))", None),
     rule("(REQUEST|NEED|FUTURE)+ ~ COMMA? HELP", Kind.HELP),
     rule("DONE NEG TROUBLE", Kind.PROMISE),
-    rule("NEG (WORD|NEED|WHOLE|DE|CHANGE|METRIC)* (TROUBLE|HARD)+ TROUBLE*", None),
+    rule("NEG (WORD|NEED|WHOLE|DE|CHANGE|METRIC|RISE)* (TROUBLE|HARD)+ TROUBLE*", None),
     rule("NEG (NEED|HELP) (FILLER|HELP|SOLVED|APPROVAL|METRIC|ACT|ARRANGE)* (TROUBLE|HARD)+", None),
     rule("NEG (NEED|WHOLE|DE|ALREADY)* (BLOCK|STALL|HELP|LACK)+ TROUBLE*", None),
     rule(

@@ -21,6 +21,8 @@ DASH = re.compile(r"(?<=[\s\u4e00-\u9fff])-(?=[\s\u4e00-\u9fff])|--+")
 # What stands behind a number without a gap, or a Latin word with one, is what it counts.
 THING = re.compile(r"[\u4e00-\u9fff]| ?[a-z]")
 PERIOD = re.compile(r"\.(?!\d)")
+# 兰若社区 at the beginning of a line, whatever its second character means elsewhere.
+COMMUNITY = re.compile(r"[\u4e00-\u9fff]{2}(?:社区|街道|镇|乡|村)(?=[\s:,】])")
 # A unit's name ends in what kind of unit it is.
 UNIT = re.compile(
     r".*(?:镇|乡|街道|社区|村|局|街办|办事处|园区|开发区|新区|环科园|经开区|支队|大队)$"
@@ -54,6 +56,8 @@ def _scan(text: str, today: date, tasks: int) -> Iterator[Token]:
 
 def _next(text: str, at: int, lengths: list[int], today: date, tasks: int) -> tuple[Token, int]:
     edge = at == 0 or not text[at - 1].isalnum()
+    if edge and lengths[at : at + 2] == [0, 1] and (unit := COMMUNITY.match(text, at)):
+        return Token(Kind.NAME, unit[0]), unit.end()
     if mark := scan_mark(text, at, tasks, edge):
         return mark
     found = [scan_day(text, at, today), scan_number(text, at), scan_word(text, at, lengths)]

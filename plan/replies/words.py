@@ -6,7 +6,7 @@ from collections import defaultdict
 from plan.replies.chinese import CHINESE
 from plan.replies.english import ENGLISH
 from plan.replies.tokens import Kind, Token
-from plan.replies.work import finished_verbs
+from plan.replies.work import finished_verbs, owed_verbs
 
 LATIN = re.compile(r"[a-z][a-z_'-]*")
 # We are laying cables: whatever it is, it goes on.
@@ -15,6 +15,7 @@ DOING = re.compile(r"we(?: are|'re) (?:now |still |currently |just )?([a-z]{3,}i
 ASKED = "能会要够算行成是对好有达过用批做办准可"
 WORDS = (
     dict.fromkeys(finished_verbs(), Kind.DONE)
+    | dict.fromkeys(owed_verbs(), Kind.TOTAL)
     | {one + no + one: Kind.QUESTION for one in ASKED for no in "不没"}
     | {word: kind for kind, words in CHINESE.items() for word in words.split()}
 )
