@@ -66,8 +66,12 @@ def next_move(reading: Reading) -> Move:
         return Move.RECORD
     if not reading.items:
         return Move.EXPLAIN
-    is_unnumbered = all(item.n is None for item in reading.items)
-    return Move.WHICH_LINE if reading.why is Doubt.WHICH_TASK and is_unnumbered else Move.CONFIRM
+    return Move.WHICH_LINE if lacks_line(reading) else Move.CONFIRM
+
+
+def lacks_line(reading: Reading) -> bool:
+    """Whether a reply to a card of several lines names none of them."""
+    return reading.why is Doubt.WHICH_TASK and all(item.n is None for item in reading.items)
 
 
 def is_yes(text: str) -> bool:

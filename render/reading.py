@@ -26,12 +26,14 @@ def describe(item: Item, texts: Texts) -> str:
 
 
 def echo(reading: Reading, key: str, texts: Texts) -> Message:
-    """An unsure reading, to be confirmed before anything is recorded."""
+    """An unsure reading and what is in doubt, to be confirmed before anything is recorded."""
     lines = [texts("reading.echo_line", item=describe(item, texts)) for item in reading.items]
     items = Markup(texts.fit(lines, limit=ECHO_LIMIT))
     yes = button(texts, "button.yes", key, "yes", style=Style.SUCCESS)
+    why = doubt(reading.why, texts)
     return Message(
-        texts("reading.echo", items=items), ((yes, button(texts, "button.change", key, "change")),)
+        texts("reading.echo", items=items, reason=why),
+        ((yes, button(texts, "button.change", key, "change")),),
     )
 
 

@@ -18,7 +18,7 @@ from bot.conversations.record import (
     source_of,
 )
 from bot.conversations.situation import Situation, look
-from plan.dialogue import Move, Step, for_line, is_receipt, next_move
+from plan.dialogue import Move, Step, for_line, is_receipt, lacks_line, next_move
 from plan.extensions import Denied
 from plan.replies import Reading, read_reply
 from render import notices
@@ -119,7 +119,7 @@ def _read(deps: Deps, situation: Situation, text: str) -> Reading:
     today, due = deps.today(situation.now), max(place.due for place in situation.places)
     reading = read_reply(text, today=today, due=due, tasks=len(situation.places))
     only = situation.only
-    if only is None or next_move(reading) is not Move.WHICH_LINE:
+    if only is None or not lacks_line(reading):
         return reading
     return for_line(read_reply(text, today=today, due=only.due), only.n)
 

@@ -38,7 +38,7 @@ BESIDE = {
 }
 # The other claims are spoiled only by these.
 SPOILERS = frozenset({
-    Kind.FORMER, Kind.LAST, Kind.AFTER, Kind.APPROX, Kind.MAYBE, Kind.TONE, Kind.SOLVED, Kind.RISE, Kind.SHADE,
+    Kind.FORMER, Kind.LAST, Kind.AFTER, Kind.APPROX, Kind.MAYBE, Kind.TONE, Kind.SOLVED, Kind.RISE, Kind.SHADE, Kind.UNABLE,
 })  # fmt: skip
 RESTRICTED = frozenset({Kind.SAME, Kind.UNSTARTED})
 # Behind one of these, unknown words no longer name what the figure is of.

@@ -28,7 +28,7 @@ ALWAYS = {
 }  # fmt: skip
 # Words that make a claim of completion, of no change or a receipt doubtful anywhere in the reply.
 SHADES = frozenset({
-    Kind.SHADE, Kind.NEG, Kind.HEDGE, Kind.MAYBE, Kind.LACKING, Kind.RISE, Kind.BOUND, Kind.CANNOT, Kind.LACK, Kind.SLOW,
+    Kind.SHADE, Kind.UNABLE, Kind.NEG, Kind.HEDGE, Kind.MAYBE, Kind.LACKING, Kind.RISE, Kind.BOUND, Kind.CANNOT, Kind.LACK, Kind.SLOW,
     Kind.TROUBLE, Kind.AWAIT, Kind.CHANGE, Kind.APPROX, Kind.LIKE, Kind.START,
 })  # fmt: skip
 BLOCKING = frozenset({Kind.STALL, Kind.WAIT, Kind.HARD})
@@ -158,8 +158,10 @@ def _request(kinds: set[Kind], item: Item, due: date) -> Doubt:
 def _open(kinds: set[Kind], item: Item) -> Doubt:
     """A hedge or a negation beside a claim that does not settle what it leaves open."""
     if item == Item():
+        if Kind.UNABLE in kinds:
+            return Doubt.UNABLE
         if kinds & UNFINISHED:
-            return Doubt.PART
+            return Doubt.PART if kinds & {Kind.PARTLY, Kind.PIECE} else Doubt.UNDONE
         return Doubt.SHADE if kinds & SHADES else Doubt.NOTHING_SAID
     if Kind.KEEP in kinds and item.percent and not item.no_change:
         return Doubt.SHADE  # 维持60%: the value again, or no change
@@ -170,7 +172,7 @@ def _open(kinds: set[Kind], item: Item) -> Doubt:
     if Kind.PIECE in kinds and not (under_way or item.status is Status.DONE):
         return Doubt.PART
     if Kind.UNDONE in kinds and not (settled or item.no_change):
-        return Doubt.PART
+        return Doubt.UNDONE
     return Doubt.SHADE if kinds & SHADES and not settled else Doubt.NONE
 
 

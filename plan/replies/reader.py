@@ -73,7 +73,9 @@ def _front_doubt(front: Finding) -> Doubt:
 def _read_whole_card(front: Finding) -> Reading:
     if front.item.receipt or front.says_nothing:
         return _reading([front.item], front.why)
-    return _reading([front.item], Doubt.WHICH_TASK)
+    # Statements that do not fit one line may be of several: there is no single line to ask for.
+    several = front.why in (Doubt.CONFLICT, Doubt.TWO_VALUES)
+    return _reading([] if several else [front.item], Doubt.WHICH_TASK)
 
 
 def _reading(items: list[Item], why: Doubt) -> Reading:

@@ -25,6 +25,8 @@ class Doubt(StrEnum):
     RANGE = "range"  # a share without a value: more than, up by, still missing
     FULL_SHARE = "full_share"  # 100 % without a word of completion
     PART = "part"  # a piece is done, or nearly all
+    UNDONE = "undone"  # not done, and how far it is stays unsaid
+    UNABLE = "unable"  # cannot be done; whether it is held up, or late, is not said
     SHADE = "shade"  # a hedge or a negation leaves something open
     IF = "if"
     CONFLICT = "conflict"

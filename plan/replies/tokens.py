@@ -136,6 +136,7 @@ class Kind(IntEnum):
     ASIDE = auto()
     # what the grammar makes of them
     UNDONE = auto()
+    UNABLE = auto()
     PARTLY = auto()
     PIECE = auto()  # a piece of the task is done
     PLAN = auto()

@@ -40,6 +40,7 @@ async def test_an_unsure_reply_is_echoed_and_changes_nothing(stage: Stage) -> No
     message, question = await asked(stage)
     assert "理解为：" in question.text
     assert "进度 60%" in question.text
+    assert "需要确认：不是一个确定的比例" in question.text
     assert "确认前不作记录" in question.text
     assert question.labels == [["对", "改"]]
     assert question.reply_to == message
@@ -154,6 +155,23 @@ async def test_what_is_not_understood_is_explained_and_may_be_written_again(stag
     again = await stage.say(BUREAU_GROUP, BUREAU_LIAISON, "进度60%", explained.id)
     assert await percent(stage) == 60
     assert stage.mark(BUREAU_GROUP, again) == "✍"
+
+
+async def test_what_is_not_done_is_not_said_to_be_partly_done(stage: Stage) -> None:
+    _, explained = await asked(stage, "任务没有完成")
+    assert "只写了没有完成，没有写明做到哪一步" in explained.text
+    _, explained = await asked(stage, "无法完成")
+    assert "写了完成不了，没有写明是受阻还是要延期" in explained.text
+    assert not await all_reports(stage)
+
+
+async def test_two_statements_without_numbers_are_no_answer_for_one_line(stage: Stage) -> None:
+    _, explained = await which(stage, "已完成，另一个还在推进")
+    assert "没有写明是哪一项，请写上序号" in explained.text
+    assert not explained.labels
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "1 已完成 2 推进中", explained.id)
+    assert (await standing(stage, "2.1")).state == State.CLAIMED
+    assert (await standing(stage, "2.2")).status == Status.IN_PROGRESS
 
 
 async def test_a_reply_without_a_number_is_asked_which_line_it_means(stage: Stage) -> None:

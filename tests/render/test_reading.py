@@ -61,7 +61,8 @@ def test_an_unsure_reading_is_asked_about(zh: Texts) -> None:
     items = (an_item(n=1, status=Status.DONE), an_item(n=2, percent=80))
     message = echo(Reading(False, items, Doubt.UNCLEAR), KEY, zh)
     assert message.text == (
-        "理解为：\n· 第 1 项：已完成\n· 第 2 项：进度 80%\n以上是否正确？确认前不作记录。"
+        "理解为：\n· 第 1 项：已完成\n· 第 2 项：进度 80%\n需要确认：可能有不止一种意思。\n"
+        "以上是否正确？确认前不作记录。"
     )
     assert verbs(message) == ["yes", "change"]
 
