@@ -31,6 +31,9 @@ STANDS = select(
     A.reported_at,
     A.claimed_at,
     A.report_id,
+    A.blue_on,
+    A.yellow_on,
+    A.red_on,
     A.start,
     A.due,
 ).where(A.id == bindparam("assignment"))
@@ -43,7 +46,10 @@ async def follow(session: AsyncSession, assignment_id: int, said: Said, rules: R
     row: Any = (await session.execute(STANDS, one)).one()
     standing = after(standing_of(row), said)
     columns = _columns(standing, row.start, row.due, rules)
-    await session.execute(FOLLOW, columns | one)
+    # An index is written anew for each of its columns that is set, be it to what it was.
+    changed = {name: new for name, new in columns.items() if new != getattr(row, name)}
+    if changed:
+        await session.execute(FOLLOW, changed | one)
 
 
 def standing_of(row: A) -> Standing:
