@@ -19,13 +19,13 @@ HEADS = ("what", "Duban", "the plain way", "ratio", "target", "met")
 def measure(quick: bool) -> Iterator[Measured]:
     """All of them; `quick` is for trying the benchmarks, not for figures."""
     if quick:
-        yield from updates.measure(Crowd(groups=5, rounds=10))
+        yield from updates.measure(Crowd(groups=5, rounds=10), turns=1)
         yield from schedule.measure(Size(60, 240), jobs=50)
         yield from status.measure([Size(60, 240, 500), Size(120, 480, 1_000)])
         yield from headless.measure(1, 1)
         yield from page.measure(messages=400, calls=2)
         return
-    yield from updates.measure(Crowd(groups=300, rounds=10))
+    yield from updates.measure(Crowd(groups=300, rounds=5), turns=5)
     yield from schedule.measure(PROVINCE, jobs=10_000)
     yield from status.measure(
         [

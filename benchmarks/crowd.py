@@ -106,8 +106,8 @@ async def _answer(standin: Standin, crowd: Crowd) -> float:
 
     world.watchers.append(hear)
     for n in range(crowd.rounds):
-        words = SAYINGS[n % len(SAYINGS)]
-        for group, liaison in crowd.places():
+        for at, (group, liaison) in enumerate(crowd.places(), n):
+            words = SAYINGS[at % len(SAYINGS)]
             answer = standin.people.say(group, liaison, words, reply_to=asked[group])
             said.add((group, answer))
     began = perf_counter()  # nothing has been fetched yet: this loop was ours alone
