@@ -227,6 +227,10 @@ async def test_my_in_private_shows_the_tasks_of_ones_own_units(stage: Stage) -> 
 async def test_my_leaves_out_what_is_closed_or_was_past_before(stage: Stage) -> None:
     card = await stage.card(BUREAU_GROUP)
     await stage.say(BUREAU_GROUP, BUREAU_LIAISON, "已完成", card.id)
+    claimed = await stage.command(BUREAU_GROUP, BUREAU_LIAISON, "/my")
+    assert "已申请办结，待办公室审核" in claimed.text
+    await stage.wait(60)
+    await stage.press(OFFICE, OFFICE, stage.last(OFFICE).id, "办结")
     answer = await stage.command(BUREAU_GROUP, BUREAU_LIAISON, "/my")
     assert "目前没有未办结的任务" in answer.text
     assert not answer.labels
