@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports bench pin clean
+.PHONY: help setup demo run test check format lint types imports picture bench pin clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,9 @@ imports: $(READY)
 fix: $(READY) ## format, and mend what can be mended
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+picture: $(READY) ## take the pictures of README again (needs Chromium)
+	@$(BIN)/python -m tests.browser.picture
 
 bench: $(READY) ## measure Duban beside the plain way (some minutes)
 	@$(BIN)/python -m benchmarks

@@ -21,6 +21,7 @@ MOST_AT_ONCE = 3 * FRAME
 QUIET_AT_MOST = timedelta(days=200)
 
 Tell = Callable[[str, Any], None]
+Way = Callable[[], Awaitable[object]]
 Do = Callable[[], Awaitable[None]]
 
 
@@ -61,6 +62,7 @@ class Conductor:
     _moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wanted: asyncio.Event = field(default_factory=asyncio.Event)
     _journey: asyncio.Task[None] | None = None
+    _after: Way | None = None
     _halted: bool = False
     _answering: bool = False
     _closed: bool = False
@@ -76,7 +78,7 @@ class Conductor:
 
     def play(self, pace: Pace) -> None:
         """Go on at this pace; a journey ends at the moment it has come to."""
-        self._halted = True
+        self._halted, self._after = True, None
         self.pace = pace
         self.nudge()
         self.tell("clock", self.view())
@@ -117,6 +119,7 @@ class Conductor:
     async def close(self) -> None:
         """Let time stand still at the moment it has come to; nothing is broken off."""
         self._closed = self._halted = True
+        self._after = None
         self.nudge()
         if self._journey is not None:
             await self._journey
@@ -188,16 +191,22 @@ class Conductor:
         finally:
             self._answering = False
 
-    def _set_out(self, way: Callable[[], Awaitable[object]]) -> None:
-        if self.busy or self._closed:
+    def _set_out(self, way: Way) -> None:
+        """Go this way; from where an earlier journey has come to, if one is under way."""
+        if self._closed:
+            return
+        if self.busy:
+            self._halted, self._after = True, way
             return
         self._halted, self.pace = False, Pace.REST
         self._journey = asyncio.create_task(self._travel(way))
         self.tell("clock", self.view())
 
-    async def _travel(self, way: Callable[[], Awaitable[object]]) -> None:
+    async def _travel(self, way: Way) -> None:
         try:
             await way()
         finally:
-            self._journey = None
+            self._journey, after, self._after = None, self._after, None
             self.tell("clock", self.view())
+        if after is not None:
+            self._set_out(after)

@@ -38,7 +38,7 @@ async def test_two_taps_make_a_report_and_undo_takes_it_back(reader: Reader) -> 
 
 async def test_an_unsure_reply_is_asked_about_until_it_is_confirmed(reader: Reader) -> None:
     card = await reader.to_card(BUREAU)
-    await reader.reply(card, "70%左右吧")
+    await reader.reply(card, "70%，可能缺资金")
     question = reader.messages("理解为").last
     await expect(question).to_be_visible()
     await expect(card.locator(".words")).not_to_contain_text("70%")

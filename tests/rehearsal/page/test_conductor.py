@@ -33,6 +33,16 @@ async def test_a_jump_rings_for_everything_on_the_way(browser: Browser, theatre:
     assert days == {"06", "08"}
 
 
+async def test_another_jump_on_the_way_goes_on_from_there(
+    browser: Browser, theatre: Theatre
+) -> None:
+    async with browser.listening() as page:
+        await browser.post("clock", to="2012-11-20T09:00")
+        await page.until("clock", busy=True)
+        await browser.post("clock", to="2012-11-20T10:00")
+        await page.until("clock", busy=False, now=_seconds(theatre, "2012-11-20 10:00"))
+
+
 async def test_the_clock_only_goes_forward(browser: Browser, theatre: Theatre) -> None:
     answer = await browser.post("clock", to="2012-11-05T09:59")
     assert answer.status == 409

@@ -7,6 +7,7 @@ import { dayOf, isoDay } from "./words.js";
 const MOST = 160;
 const NEAR = 600; // pixels from an end at which the next page is fetched
 const AT_END = 48;
+const RESTS = 1000; // milliseconds without a scroll after which nobody scrolls any more
 const GROUPED = 10 * 60; // seconds within which messages of one sender stand together
 
 export class Stretch {
@@ -153,6 +154,9 @@ export class Stretch {
   }
 
   scrolled() {
+    this.scroller.classList.add("scrolling");
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.scroller.classList.remove("scrolling"), RESTS);
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     if (scrollTop < NEAR && this.older) this.page("older");
     else if (scrollHeight - scrollTop - clientHeight < NEAR && this.newer) this.page("newer");
