@@ -2,8 +2,8 @@
 
 Text becomes what a person sees (visible), in one spelling (fold), then tokens (lexer, with the word
 lists of chinese and english), framed as a whole (frame) and parted by list number (lines). Rules
-turn the tokens of a line into claims (framing, counting, states, finishing), which are weighed with
-what stands beside them (combine, clauses).
+turn the tokens of a line into claims (framing, corrections, percents, counting, states, finishing),
+which are weighed with what stands beside them (combine, clauses).
 """
 
 from plan.replies.reader import read_reply

@@ -89,7 +89,10 @@ def judge(row: list[Token]) -> list[Token]:
             other[Kind.DONE] = Kind.PIECE
         if _is_chance(clause):
             other[Kind.RECEIPT] = Kind.WORD
-        out += [replace(token, kind=other.get(token.kind, token.kind)) for token in clause]
+        out += [
+            replace(token, kind=other[token.kind]) if token.kind in other else token
+            for token in clause
+        ]
     return out
 
 

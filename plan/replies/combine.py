@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plan.model import Status
-from plan.replies import counting, finishing, framing, states
+from plan.replies import corrections, counting, finishing, framing, percents, states
 from plan.replies.clauses import CLAIMS, doubtful_clause, judge
 from plan.replies.grammar import rewrite
 from plan.replies.reading import Doubt, Item
@@ -13,7 +13,10 @@ from plan.replies.tokens import Kind, Token
 ORDER = (
     *framing.FRAME,
     *framing.REQUESTS,
-    *counting.RULES,
+    *corrections.CORRECTIONS,
+    *percents.FOREIGN,
+    *counting.COUNTS,
+    *percents.OWN,
     *states.STATES,
     *finishing.DAYS,
     *finishing.DONE,

@@ -1,6 +1,5 @@
-"""Rules for shares: what is this task's own percentage, and what is a number of something else."""
+"""Rules for counts of a stated total: 14项完成12项 is a share."""
 
-import re
 from dataclasses import replace
 
 from plan.replies.grammar import END, Rule, rule
@@ -67,13 +66,6 @@ def _rest_of_share(tokens: list[Token]) -> list[Token]:
     return [share, Token(Kind.COMMA)] if agrees else [Token(Kind.DOUBT, share.text)]
 
 
-def _done_share(tokens: list[Token]) -> list[Token]:
-    """完成 beside a percentage is that share done; beside 100 % it is done."""
-    share = next(token for token in tokens if token.kind is Kind.PERCENT)
-    done = [Token(Kind.DONE, tokens[0].text)] if share.value == 100 else []
-    return [share, *done]
-
-
 def _complement(tokens: list[Token]) -> list[Token]:
     """60%已完成，40%正在推进: the first is done if they make up the whole."""
     first, second = tokens[0], tokens[-1]
@@ -87,48 +79,6 @@ def _with_rest(tokens: list[Token]) -> list[Token]:
     if not agrees:
         return [Token(Kind.DOUBT, tokens[0].text)]
     return [tokens[0], Token(Kind.COMMA), Token(Kind.VAGUE_SHARE, tokens[-1].text)]
-
-
-def _headed(tokens: list[Token]) -> list[Token]:
-    """进展：警务室改造完成60%: under its heading the task is named once more."""
-    return [tokens[0], *tokens[-2:]] if tokens[0].text.endswith(":") else tokens
-
-
-def _unless_past(tokens: list[Token]) -> list[Token]:
-    """Was 90%, need 90%: not what it is now."""
-    other = tokens[0].kind is Kind.NEED or tokens[0].text in ("was", "were", "had been")
-    return [Token(Kind.VAGUE_SHARE, tokens[1].text)] if other else tokens
-
-
-def _bare(tokens: list[Token]) -> list[Token]:
-    """进度60 without the sign is 60 %; 进度3 may be a list number."""
-    number = tokens[-1].value
-    return (
-        [Token(Kind.PERCENT, tokens[-1].text, number)] if number and 10 <= number < 100 else tokens
-    )
-
-
-def _last(tokens: list[Token]) -> list[Token]:
-    return [Token(Kind.PERCENT, tokens[-1].text, tokens[-1].value)]
-
-
-def _should_be(tokens: list[Token]) -> list[Token]:
-    """更正：上午报的46%应为64%; 从46%到64% is another matter."""
-    return _last(tokens) if tokens[-2].text.startswith("应") else tokens
-
-
-def _retracted(tokens: list[Token]) -> list[Token]:
-    """46%报错了: which value is right is not said."""
-    wrong = re.search(
-        "错|误|不对|typo|mistake|wrong|error|slip|incorrect", tokens[-1].text + tokens[-2].text
-    )
-    return [Token(Kind.DOUBT, tokens[0].text)] if wrong else tokens
-
-
-def _future_share(tokens: list[Token]) -> list[Token]:
-    """15 of the 20 rooms will be painted."""
-    counted = " of " in tokens[0].text
-    return [Token(Kind.VAGUE_SHARE, tokens[0].text)] if counted else tokens
 
 
 def _worked_share(tokens: list[Token]) -> list[Token]:
@@ -162,54 +112,11 @@ def _of_places(tokens: list[Token]) -> list[Token]:
     return tokens[:1] if "/" in tokens[0].text else tokens
 
 
-def _hedged(tokens: list[Token]) -> list[Token]:
-    """Almost done: 96%: the figure says how much."""
-    return [Token(Kind.PARTLY, tokens[1].text), Token(Kind.COMMA)]
-
-
-def _first(tokens: list[Token]) -> list[Token]:
-    return [Token(Kind.PERCENT, tokens[0].text, tokens[0].value)]
-
-
 FINISHED = "(FULFIL? DONE FULFIL?|FULFIL)"
 THINGS = "(WORD|TASK|PLACE|NAME|PART|STEP|DE|TROUBLE){0,3}"
 WORKED = "(ALREADY{1,2} DONE?|DONE ALREADY?) (WORD|TASK) ALREADY? (WORD|PART|PLACE)?"
 
-RULES: tuple[Rule, ...] = (
-    rule("HEDGE DONE (COLON|COMMA) (?=(PROGRESS|TO)* PERCENT)", _hedged),
-    # Corrections name the old value and the new one.
-    rule("SHOULD PERCENT COMMA NEG PERCENT", lambda tokens: [tokens[1]]),
-    rule(
-        "(LAST|FORMER|PAST_DAY)* REPORT? PERCENT ALREADY? (DISCARD|WITHDRAW) ALREADY? COMMA"
-        "(WRONG|TO|PROGRESS|TODAY)* PERCENT",
-        _last,
-    ),
-    rule("NEG PERCENT COMMA? (WRONG|SHOULD|TO|WORD){0,3} PERCENT", _last),
-    rule(
-        "FROM? PERCENT COMMA? (WORD|DE)? WRONG? ALREADY? COMMA? (SHOULD|WRONG) TO? PERCENT", _last
-    ),
-    rule("PERCENT COMMA? (NEG|SHOULD NEG) PERCENT", _first),
-    rule("PERCENT (ALREADY|COMMA)* WRONG ALREADY? COMMA (TODAY|PROGRESS|TO|TASK)* PERCENT", _last),
-    rule("FROM? PERCENT (WRONG|SHOULD) TO? PERCENT", _last),
-    rule("(WRONG|CHANGE TASK?) FUTURE PERCENT", _last),
-    rule("(?<=PERCENT) COMMA (LAST|FORMER|PAST_DAY)* DE? PERCENT TO? WRONG", None),
-    rule(f"PERCENT (ALREADY|COMMA)* WRONG ALREADY? {END}", _retracted),
-    rule(
-        "WRONG (FILLER|COLON|COMMA|LAST|FORMER|PAST_DAY|PROGRESS|REPORT)* PERCENT COMMA? TO PERCENT",
-        _should_be,
-    ),
-    # Shares of something else.
-    rule(
-        "(DONE ALREADY?|FULFIL)? METRIC (FILLER|PROGRESS|TO|APPROX|BOUND|DONE|COLON|HEDGE|RISE|AS_OF|FULFIL|ARRIVE){0,6}"
-        "(PERCENT|VAGUE_SHARE|COUNT)",
-        None,
-    ),
-    rule("(DONE ALREADY?)? METRIC (FILLER|APPROX|COLON){0,4} NUMBER", None),
-    rule("PERCENT (DE|OF)? METRIC (DONE|FULFIL|ARRIVE)?", None),
-    rule("PERCENT (DE|OF) (COUNT|WORD|NAME|PLACE|PART|STEP)", Kind.VAGUE_SHARE),
-    rule("OF (PART|WORD|PLACE|NAME|STEP)+ (DONE|PROGRESS|ALREADY)* PERCENT", Kind.VAGUE_SHARE),
-    rule("PERCENT (DE|OF)? TASK", lambda tokens: [tokens[0]]),
-    # Counts of a stated total.
+COUNTS: tuple[Rule, ...] = (
     rule("TOTAL PART (?=(COUNT))", lambda tokens: tokens[:1]),
     rule(
         f"FUTURE (WORD|TASK|FULFIL|START|PART){{0,2}} (?=COUNT {THINGS} OF? COMMA OF? ALREADY* {FINISHED} ALREADY? COUNT)",
@@ -275,40 +182,4 @@ RULES: tuple[Rule, ...] = (
         "PERCENT ALREADY? DONE? ALREADY? COMMA PERCENT (?=(NEG|ONGOING|START|AWAIT))", _complement
     ),
     rule("PERCENT COMMA? LACKING PERCENT", _with_rest),
-    # What a share is not.
-    rule("SLOW (FILLER|APPROX)* PERCENT", Kind.VAGUE_SHARE),
-    rule("(ALREADY|NEED) PERCENT", _unless_past),
-    rule(
-        "PERCENT RECEIPT",
-        lambda tokens: [Token(Kind.VAGUE_SHARE)] if tokens[1].text == "sure" else tokens,
-    ),
-    rule("PERCENT (FILLER)* FUTURE+ ~ DONE", _future_share),
-    rule("PERCENT (TO|DE)* GOAL", Kind.VAGUE_SHARE),
-    rule("(GOAL|DEMAND) (FUTURE|TO|COLON)* PERCENT", Kind.VAGUE_SHARE),
-    rule("(GOAL|DEMAND)", Kind.TASK),
-    rule(
-        "(MAYBE|HEDGE|BOUND) (FILLER|DONE|BOUND|PROGRESS)* PERCENT (BOUND|TONE)?", Kind.SOME_SHARE
-    ),
-    rule("APPROX{1,2} PERCENT (APPROX TONE?)?|PERCENT APPROX TONE?", Kind.PERCENT),
-    rule("(LACKING|RISE|LACK) ~ (TO|OF)? (PERCENT|VAGUE_SHARE)", Kind.VAGUE_SHARE),
-    rule("PERCENT (LACKING|RISE)", Kind.VAGUE_SHARE),
-    rule("(DONE ALREADY?)? PERCENT (BOUND|MAYBE|TONE)", Kind.SOME_SHARE),
-    rule("FROM PERCENT", Kind.VAGUE_SHARE),
-    rule(
-        "NEG (ALREADY|WHOLE|TO|WORD)* (DONE|TO|PROGRESS)? ALREADY? PERCENT DONE?", Kind.VAGUE_SHARE
-    ),
-    rule("(LAST|FORMER|PAST_DAY COLON?) (FILLER|PROGRESS|TO|DONE){0,6} PERCENT", Kind.VAGUE_SHARE),
-    rule("IF (FILLER|PROGRESS|TO|DONE|FUTURE|METRIC|COMMA){0,6} PERCENT", Kind.DOUBT),
-    rule(
-        "(FUTURE|DAY|SLASHED|VAGUE_DAY BEFORE|PERIOD BEFORE|TODAY BEFORE) COLON?"
-        "(FILLER|DAY|VAGUE_DAY|PERIOD|TODAY|BEFORE|DONE|TO|ACT|PROGRESS|FULFIL|SLASHED|RISE){0,6}"
-        "(PERCENT|VAGUE_SHARE) DONE?",
-        Kind.VAGUE_SHARE,
-    ),
-    rule("PERCENT ~ DONE? BEFORE (DAY|VAGUE_DAY|SLASHED)", Kind.VAGUE_SHARE),
-    rule("PROGRESS (WORD|NAME|PART|TASK|PLACE){1,3} ALREADY? DONE PERCENT", _headed),
-    rule("(DONE|FULFIL) (ALREADY|TO|TASK|DE|WHOLE|OF|PROGRESS|COLON)* PERCENT", _done_share),
-    rule("PERCENT (ALREADY|OF|TASK|WHOLE)* DONE ALREADY?", _done_share),
-    rule("PROGRESS (COLON|TO)? NUMBER", _bare),
-    rule("(DONE ALREADY*|PROGRESS) (COLON|TO|APPROX)? RATIO", Kind.PERCENT),
 )
