@@ -169,6 +169,7 @@ COUNTS: tuple[Rule, ...] = (
     ),
     rule(f"COUNT {THINGS} OF? COMMA OF? (WORD|TASK) ALREADY COUNT", _worked_share),
     rule(f"{WORKED} COUNT (TASK|PLACE|WORD)? COMMA TOTAL ALREADY? COUNT", _worked_share),
+    rule("(WORD|TASK) ALREADY COUNT (TASK|PLACE|WORD)? COMMA TOTAL ALREADY? COUNT", _worked_share),
     rule(
         f"COUNT {THINGS} ALREADY? WHOLE ALREADY? START COMMA COUNT ALREADY* {FINISHED}", _of_first
     ),

@@ -2,7 +2,7 @@
 
 import re
 
-from plan.replies.grammar import END, Rule, rule
+from plan.replies.grammar import END, Rule, into, rule
 from plan.replies.lexer import is_unit
 from plan.replies.tokens import Kind, Token
 
@@ -51,6 +51,11 @@ def _planned(tokens: list[Token]) -> list[Token]:
     """完成时间11月18日 is a plan; finished on Saturday may be the last one."""
     kind = Kind.DOUBT if tokens[0].text.endswith("ed") else Kind.PLAN
     return [Token(kind, tokens[0].text, day=tokens[-1].day)]
+
+
+def _expected(tokens: list[Token]) -> list[Token]:
+    """Expected by Nov 18; what is put off or open to Nov 18 is another matter."""
+    return tokens if tokens[0].text == "to" else into(Kind.PLAN)(tokens)
 
 
 def _past(tokens: list[Token]) -> list[Token]:
@@ -140,7 +145,7 @@ DONE: tuple[Rule, ...] = (
     rule("(^|(?<=STOP)|(?<=COMMA)) (ALREADY|TASK|WHOLE|NAME)* DONE (TASK|WHOLE)* VAGUE_DAY", _past),
     rule("DONE (TASK|WHOLE)* (BEFORE|FUTURE)+ DAY", Kind.PLAN),
     rule("DONE BEFORE SLASHED", Kind.PLAN),
-    rule(f"FUTURE (BEFORE|FUTURE|TASK|COLON)* (DAY|TODAY|SLASHED) BEFORE? {END}", Kind.PLAN),
+    rule(f"FUTURE (BEFORE|FUTURE|TASK|COLON)* (DAY|TODAY|SLASHED) BEFORE? {END}", _expected),
     # Promises; a plan for a day that is not known is to be asked about.
     rule("FUTURE ~ DONE (TASK|WHOLE)* BEFORE? (VAGUE_DAY|PERIOD)", Kind.DOUBT),
     rule(

@@ -67,6 +67,11 @@ def _denied(tokens: list[Token]) -> list[Token]:
     return [] if tokens[0].text in ("不是", "并非", "并不是") else tokens
 
 
+def _misreported(tokens: list[Token]) -> list[Token]:
+    """误报完成，实际正在推进."""
+    return tokens[:1] if tokens[0].text == "误报" else tokens
+
+
 def _until(tokens: list[Token]) -> list[Token]:
     """Need more time, until Nov 25; by Nov 25 something else may be promised."""
     said = tokens[2].text in ("until", "till")
@@ -134,6 +139,8 @@ FRAME: tuple[Rule, ...] = (
     rule("(^|(?<=STOP)) (WORD|NAME|TASK|PROGRESS)+ WRONG COLON", Kind.WRONG),
     rule("FUTURE WRONG TO? (?=(DAY))", lambda tokens: tokens[:1]),
     rule(f"NEG {STATE} COMMA (?=(FILLER)* {STATE})", _denied),
+    rule("WRONG (LAST|FORMER|PAST_DAY)+ (REPORT|FILLER|PROGRESS)* (COLON|COMMA)", Kind.WRONG),
+    rule(f"WRONG {STATE} COMMA (?=(FILLER)* {STATE})", _misreported),
     rule("WRONG (FILLER|COLON|COMMA)* FUTURE TO DAY", lambda tokens: [*tokens[:-2], tokens[-1]]),
     rule(f"IFANY [^STOP|COMMA|DAY|PERCENT]* {END}", None),
     rule(f"(TROUBLE|HARD COLON) ALREADY* NEG {END}", None),

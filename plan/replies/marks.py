@@ -24,6 +24,8 @@ NAMED = re.compile(
 )
 STAGE = re.compile(r"第[一二三四五六七八九十\d]+(?:批|次|阶段|季度|期|步|轮)")
 NAMED_SO = re.compile(r"第[一二三四五六七八九十\d]+(?:天|周|年|名|村|社区|小学|中学|医院|方|线)")
+# 任务40个: how many there are, not which.
+HOW_MANY = re.compile(r"(?:任务|事项|项目)\s*\d{1,4}\s*[个项处户块间座条件家]")
 AT_ONCE = "第一时间"
 # 1、2项 without 第
 LISTED = re.compile(
@@ -80,7 +82,7 @@ def scan_mark(text: str, at: int, tasks: int, at_edge: bool) -> tuple[Token, int
 
     `at_edge` says that a word begins here: only there does 2.60% mean line 2 and not 2.6 %.
     """
-    if text.startswith(AT_ONCE, at):
+    if text.startswith(AT_ONCE, at) or HOW_MANY.match(text, at):
         return None
     for kind, pattern in ((Kind.STEP, STAGE), (Kind.NAME, NAMED_SO)):
         if match := pattern.match(text, at):
@@ -89,7 +91,7 @@ def scan_mark(text: str, at: int, tasks: int, at_edge: bool) -> tuple[Token, int
         if match := pattern.match(text, at):
             lines = _lines(match["list"])
             # 2、14项 is not a list of two on a card of three
-            if pattern is not LISTED or max(lines) <= tasks > 1:
+            if pattern is not LISTED or 0 < max(lines) <= tasks > 1:
                 return Token(Kind.MARK, match[0], lines=lines), match.end()
     if tasks > 1 and at_edge and (match := HAN_LISTED.match(text, at)):
         return Token(Kind.MARK, match[0], lines=_lines(match["list"])), match.end()
@@ -137,5 +139,7 @@ def _count(written: str | None) -> int | None:
 def _lines(written: str) -> tuple[int, ...]:
     if ranged := RANGED.fullmatch(written):
         first, last = (int(parse_numeral(end)) for end in ranged.groups())
+        if last < first:  # 10-4 names no lines
+            return (0,)
         return tuple(range(first, min(last, first + 99) + 1))
     return tuple(int(parse_numeral(number)) for number in NUMBERS.findall(written))

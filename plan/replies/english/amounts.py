@@ -8,7 +8,7 @@ AMOUNTS: dict[Kind, str] = {
         each, entire, whole, overall, total, in total, totally, 100 percent,
     """,
     Kind.TASK: """
-        task, tasks, work, works, job, project, item, items, this task, this item, the task,
+        task, tasks, work, works, job, project, item, items, this one, this one's, this task, this item, the task,
         assignment, everything on the list, construction, rectification, the matter, matter, action,
         actions, requirements, measures, action items, of the work, of the task, of it, it, itself,
         the task itself,

@@ -19,7 +19,7 @@ SMALL_WORDS = """
 """
 # Manner, place and time that change nothing.
 CIRCUMSTANCES = """
-    all good, smoothly, successfully, steadily, up to date, hereby, reporting, noon, end of day,
+    all good, smoothly, successfully, steadily, up to date, hereby, reporting, as reported, noon, end of day,
     eod, cob, close of business, work is, day, days ago, ahead of schedule, until further notice,
     due date, deadline, date, original, been waiting, waited, everyone informed, message, messages,
     post, entry, in order, properly, duly, per cent,

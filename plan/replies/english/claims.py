@@ -5,7 +5,7 @@ from plan.replies.tokens import Kind
 CLAIMS: dict[Kind, str] = {
     # The work is finished.
     Kind.DONE: """
-        all sorted, done and dusted, job done, mission accomplished, squared away, taken care of,
+        all sorted, finished up, nailed it, done and dusted, job done, mission accomplished, squared away, taken care of,
         ticked off, done, complete, completed, finished, finish, concluded, delivered, accomplished,
         all set, fully implemented, completion, wrapped up, fulfilled, closed out,
         implemented in full, completes, finishes, deliver, conclude, complete it, finish it, closed,

@@ -4,7 +4,7 @@ from plan.replies.tokens import Kind
 
 SPEECH: dict[Kind, str] = {
     Kind.RECEIPT: """
-        ok, okk, okkk, okok, okay, got it, noted, received, acknowledged, roger, will do, copy that,
+        ok, okk, okkk, okok, okay, got it, noted, received, rcvd, rec'd, recd, acknowledged, roger, will do, copy that,
         copy, copied, copied that, understood, noted with thanks, yes received, yes noted, sure,
         fine, confirmed receipt, receipt confirmed, message received, okey, okie, got this, ack,
         duly noted, seen, read, alright, all right, well received, reminder received,
@@ -22,7 +22,8 @@ SPEECH: dict[Kind, str] = {
         extend deadline, extend this, a postponement, apply for an extension,
         applying for an extension, move our deadline, put back, longer, additional time,
         new deadline, extension needed, postpone the deadline, postpone it, postpone this, deferred,
-        extending, moving the deadline, give us until, allow us until, need until, have until, get until, moved to, moved back to, pushed back,
+        extending, moving the deadline, give us until, allow us until, need until, push to, push it to, push this to, push out to, move to, move it to,
+        move this to, delay to, delay it to, put off to, put it off to, delayed to, delayed until, have until, get until, moved to, moved back to, pushed back,
         pushed back to, put back to,
         more weeks, more days, push the deadline back,
     """,
