@@ -109,6 +109,10 @@ DONE: tuple[Rule, ...] = (
     rule("FULFIL DONE|DONE FULFIL (?=(STOP)|(COMMA)|(AND)|$)", Kind.DONE),
     # 完成 that is not, or not wholly.
     rule("DONE (DE|ALREADY)* (HEDGE|APPROX)", Kind.PARTLY),
+    rule(
+        "DONE ALREADY? DE (WORD|NAME|TASK|PART|STEP|METRIC|MEETING|REPORT|PLACE)(?!(PERCENT))",
+        Kind.PARTLY,
+    ),
     rule("METRIC ~ DONE", None),
     rule("(ALREADY (WORD|WHOLE|TASK)*|WHOLE ALREADY*) FULFIL", _all_done),
     rule("NEG ~ (WHOLE|HEDGE) ~ (DONE|FULFIL)", Kind.PARTLY),

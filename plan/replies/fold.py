@@ -22,6 +22,10 @@ SLIPS = {
 SLIP = re.compile("|".join(map(re.escape, sorted(SLIPS, key=len, reverse=True))))
 ALREADY = re.compile(r"(?:^|(?<=[\s,;:。]))以(?=完成|办结|启动|落实|全部)", re.M)
 NOT_YET = re.compile("(?<![月年周期])末(?=完|启|开|动)")
+# What was asked for is how it was done.
+AS_ASKED = re.compile("(?:按照?|根据|依照?|遵照|对照)(?!领导)[\u4e00-\u9fff]{0,8}?要求")
+# 只有资金到位才能推进 is a condition.
+ONLY_IF = re.compile("只有(?=[^,。;!?\n]{1,12}才)")
 # Cantonese for 全: 办好晒, 明白晒.
 WHOLLY = re.compile("(?<=[好完妥掂毕齐成白到])晒(?![图照谷被干])")
 # Lines quoted by a mail program, with the line that says whose they are.
@@ -49,6 +53,6 @@ def fold(text: str) -> str:
     text = PERSON.sub(r"\1", text)
     text = MENTION.sub(" ", QUOTED_LINE.sub("", text))
     text = APOSTROPHE.sub("'", GAP.sub(" ", text))
-    text = WHOLLY.sub("", text)
+    text = WHOLLY.sub("", ONLY_IF.sub("如果", AS_ASKED.sub("按要求", text)))
     text = WAVE.sub(" ", NOT_YET.sub("未", ALREADY.sub("已", text)))
     return SLIP.sub(lambda slip: SLIPS[slip[0]], text)

@@ -72,6 +72,12 @@ def _misreported(tokens: list[Token]) -> list[Token]:
     return tokens[:1] if tokens[0].text == "误报" else tokens
 
 
+def _taken_back(tokens: list[Token]) -> list[Token]:
+    """已完成有误: what is right instead is not said."""
+    wrong = any(word in token.text for token in tokens[1:] for word in ("错", "误", "不对"))
+    return [Token(Kind.DOUBT, tokens[0].text)] if wrong else tokens
+
+
 def _until(tokens: list[Token]) -> list[Token]:
     """Need more time, until Nov 25; by Nov 25 something else may be promised."""
     said = tokens[2].text in ("until", "till")
@@ -91,7 +97,7 @@ def _asked_politely(tokens: list[Token]) -> list[Token]:
 
 def _not_if_denied(tokens: list[Token]) -> list[Token]:
     """完成了没有, 达标没: a question; 问题没有 is none."""
-    asks = tokens[-1].text in ("不", "没", "没有", "未", "无")
+    asks = tokens[-1].text in ("不", "没", "没有", "未", "无", "不算")
     return [*tokens[:-1], Token(Kind.ASKING, tokens[-1].text)] if asks else tokens
 
 
@@ -124,7 +130,10 @@ FRAME: tuple[Rule, ...] = (
     rule("NEXT COMMA? [^STOP|DAY|PERCENT|VAGUE_DAY|SLASHED|TODAY]* (?=(STOP)|$)", None),
     rule("NEXT", Kind.FUTURE),
     rule("GOAL COLON? (?=(DAY|TODAY|SLASHED))", Kind.FUTURE),
-    rule(f"(PERCENT|DONE|RECEIPT|FULFIL|APPROVAL) ALREADY? NEG {END}", _not_if_denied),
+    rule(
+        f"(PERCENT|DONE|RECEIPT|FULFIL|APPROVAL|BLOCK|STALL|ONGOING|ACT|START|UNSTARTED|DAY) ALREADY? NEG {END}",
+        _not_if_denied,
+    ),
     rule(f"WRONG [^STOP]* COMMA NEG (DAY|PAST_DAY|TODAY) {END}", lambda tokens: tokens[:-3]),
     rule(
         "(LAST|FORMER|PAST_DAY)+ (DOUBT|REPORT|FILLER)* ("
@@ -135,6 +144,11 @@ FRAME: tuple[Rule, ...] = (
     rule(
         f"ACTOR DOUBT (FUTURE|WORD|METRIC|NEED|TASK|PART|APPROVAL|LACK|CANNOT|ALREADY|HELP)* {END}",
         _hindered,
+    ),
+    rule(f"({STATE}|SAME|START|ACT|CHANGE|DAY) ALREADY? WRONG ALREADY? (?=(STOP)|$)", _taken_back),
+    rule(
+        f"DEMAND (WORD|NAME|TASK|PROGRESS|WHOLE|PART|STEP|NEG|START|ACT)* ({STATE}|FULFIL|SAME|CHANGE|PERCENT|RECEIPT)",
+        Kind.DOUBT,
     ),
     rule("(^|(?<=STOP)) (WORD|NAME|TASK|PROGRESS)+ WRONG COLON", Kind.WRONG),
     rule("FUTURE WRONG TO? (?=(DAY))", lambda tokens: tokens[:1]),
@@ -188,7 +202,7 @@ REQUESTS: tuple[Rule, ...] = (
     rule("(REQUEST|NEED)+ (FILLER)* APPROVAL (?=(FILLER|FUTURE)* EXTEND)", Kind.REQUEST),
     rule("AGREE", Kind.METRIC),
     rule("NEG ~ (NEED|REQUEST){0,2} ~ EXTEND ((TO|FUTURE|BEFORE)? (DAY|SLASHED))?", None),
-    rule("(LAST|FORMER) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
+    rule("(LAST|FORMER|PAST_DAY|VAGUE_DAY|CANNOT) ~ (NEED|REQUEST)? ~ DE? EXTEND", Kind.DOUBT),
     rule("(ALREADY|SOLVED|METRIC|APPROVAL) EXTEND", Kind.DOUBT),
     rule("(MEETING|STEP|START) ~ EXTEND", Kind.DOUBT),
     rule(
@@ -199,6 +213,7 @@ REQUESTS: tuple[Rule, ...] = (
     ),
     rule("(ASK_LEAVE|REQUEST|NEED|FUTURE)+ ~ EXTEND_TO", Kind.EXTEND_TO),
     rule("EXTEND COMMA BEFORE DAY", _until),
+    rule("EXTEND_TO DE (?!(STOP)|(COMMA)|$)", Kind.DOUBT),
     rule("MAYBE EXTEND_TO ASKING", _asked_politely),
     rule("EXTEND_TO (COMMA|STOP)* (REQUEST|ASK_LEAVE|ASKING|TONE)+", Kind.EXTEND_TO),
     rule("(REQUEST|NEED|FUTURE)+ ~ (?=(EXTEND))", None),

@@ -21,6 +21,18 @@ def _headed(tokens: list[Token]) -> list[Token]:
     return [tokens[0], *tokens[-2:]] if tokens[0].text.endswith(":") else tokens
 
 
+def _hoped(tokens: list[Token]) -> list[Token]:
+    """希望达到60%; 请放心 进度60% is not only hoped for."""
+    hoped = tokens[0].text in ("希望", "盼", "望", "建议", "请求")
+    return [Token(Kind.VAGUE_SHARE, tokens[-1].text)] if hoped else tokens
+
+
+def _half(tokens: list[Token]) -> list[Token]:
+    """一半正在推进 is not half done."""
+    parted = tokens[0].text in ("half", "a half", "one half", "一半", "半数")
+    return [Token(Kind.VAGUE_SHARE, tokens[0].text), tokens[1]] if parted else tokens
+
+
 def _unless_past(tokens: list[Token]) -> list[Token]:
     """Was 90%, need 90%: not what it is now."""
     other = tokens[0].kind is Kind.NEED or tokens[0].text in ("was", "were", "had been")
@@ -58,6 +70,8 @@ FOREIGN: tuple[Rule, ...] = (
 # What a share is not, and what stands beside one.
 OWN: tuple[Rule, ...] = (
     rule("HEDGE DONE (COLON|COMMA) (?=(PROGRESS|TO)* PERCENT)", _hedged),
+    rule("REQUEST (FILLER|PROGRESS|DONE|TO)* PERCENT", _hoped),
+    rule("PERCENT (ONGOING|UNSTARTED|SAME|RECEIPT|START)", _half),
     rule("SLOW (FILLER|APPROX)* PERCENT", Kind.VAGUE_SHARE),
     rule("(ALREADY|NEED) PERCENT", _unless_past),
     rule(

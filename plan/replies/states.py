@@ -68,12 +68,13 @@ STATES: tuple[Rule, ...] = (
         Kind.ONGOING,
     ),
     rule("RESUMED", Kind.ONGOING),
+    rule("(BLOCK|STALL) AFTER", Kind.DOUBT),
     rule("(BLOCK|STALL|HARD) BEFORE? (PAST_DAY|VAGUE_DAY)", Kind.DOUBT),
     rule("ALREADY (BLOCK|STALL|HARD)", _was),
     rule(
         "(FORMER|LAST|MAYBE|PAST_DAY) ~ CAUSE? (FILLER|METRIC)* (BLOCK|HARD|STALL|WAIT)", Kind.SHADE
     ),
-    rule("FUTURE ~ (BLOCK|HARD|STALL)", Kind.SHADE),
+    rule("(FUTURE|VAGUE_DAY) ~ (BLOCK|HARD|STALL)", Kind.SHADE),
     rule(
         "BLOCK (WORD|PART|STEP|TASK|METRIC|APPROVAL|COLON|NEG|ARRIVE|ALREADY|RECEIPT|OF|NAME)*",
         Kind.BLOCK,
@@ -88,7 +89,7 @@ STATES: tuple[Rule, ...] = (
     rule("UNSTARTED ACT", Kind.UNSTARTED),
     rule("NEG ~ NEG", Kind.DOUBT),
     rule("NEG UNSTARTED", Kind.DOUBT),
-    rule("(HEDGE|MAYBE) ~ (START|UNSTARTED)", Kind.SHADE),
+    rule("(HEDGE|MAYBE|PAST_DAY) ~ UNSTARTED|(HEDGE|MAYBE) ~ START", Kind.SHADE),
     rule("(FUTURE|DAY|VAGUE_DAY|BEFORE|TO|SLASHED)+ ~ START (TASK|WORD)*", Kind.SHADE),
     rule("START (FILLER|METRIC|MEETING)* COUNT", Kind.ACT),
     rule("AWAIT [^COMMA|STOP]* AFTER (START|ONGOING|ACT)", Kind.SHADE),
@@ -111,5 +112,7 @@ STATES: tuple[Rule, ...] = (
     rule("ONGOING ~ (IDLE|MEETING|AWAIT)", Kind.PROMISE),
     rule("ONGOING (ARRANGE|REPORT) (FILLER|ACT|FULFIL|REPORT)*", Kind.PROMISE),
     rule("ONGOING (ACT|WORD|FULFIL|PART|STEP|TASK|NAME|REPORT|ONGOING|FUTURE|OF)*", Kind.ONGOING),
+    rule("(ONGOING|UNSTARTED|SAME) DE (?!(STOP)|(COMMA)|$)", Kind.SHADE),
+    rule("ONGOING VAGUE_DAY", Kind.SHADE),
     rule(f"(WORD|PART|STEP|ACT|START|FULFIL)+ OF {END}", _in_course),
 )

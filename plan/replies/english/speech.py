@@ -74,7 +74,7 @@ SPEECH: dict[Kind, str] = {
     Kind.DOUBT: """
         unsure, same here, not sure, can't say, who knows, hard to say, fwd, fw, forwarded, forwarded from,
         forwarding, wrote, said, says, according to, quote, quoted, they, their, them, he, she, his,
-        her, other units, others say, neighbouring, neighboring, neighbour, neighbor, another unit,
+        her, other units, others say, neighbouring, neighboring, neighbour, neighbor, neighbours, neighbors, next town, next village, next door, by others, another unit,
         kidding, joke, joking, lol, haha, hahaha, lmao, jk, just kidding, dream, dreams, yeah right,
         as if, pigs, never mind, nevermind, rumour, rumor, tell me, pretend, fake, allegedly,
         in theory, on paper, theoretically, tbc, tbd, n/a, unknown, unclear, ha, hah, heard, told,

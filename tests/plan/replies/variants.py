@@ -134,6 +134,13 @@ TRAPS: dict[str, Shape] = {
     "doubted": lambda text: f"谁说{text}",
     "denied": lambda text: f"并非{text}",
     "an order": lambda text: f"把任务标记为{text}",
+    "so-called": lambda text: f"所谓{text}",
+    "wished": lambda text: f"{text}就好了",
+    "forbidden": lambda text: f"禁止{text}",
+    "on one condition": lambda text: f"只有资金到位才{text}",
+    "to be checked": lambda text: f"{text}，待核",
+    "pretended": lambda text: f"装作{text}",
+    "next door": lambda text: f"{text} in the next town",
 }
 
 LISTS: dict[str, Callable[[int], str]] = {
