@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Locator, Page, expect
 
 from rehearsal.page import Theatre
 from tests.browser.chromium import PICTURES
 
+# What is the same at any width is tried at one.
+ANY_WIDTH = pytest.mark.parametrize("reader", ["wide"], indirect=True)
 WIDTHS = {"wide": (1280, 800), "narrow": (390, 844)}
 SOON = 15_000  # milliseconds; a busy machine fails nothing
 expect.set_options(timeout=SOON)

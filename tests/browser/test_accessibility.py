@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from rehearsal.world import Event, Toast
-from tests.browser.reader import Reader
+from tests.browser.reader import ANY_WIDTH, Reader
 from tests.flows.town import TOWN, TOWN_GROUP, TOWN_LIAISON
 
 Scheme = Literal["light", "dark"]
@@ -83,6 +83,7 @@ async def test_arrows_reach_a_message_and_tab_only_its_buttons(reader: Reader) -
     await expect(card.locator(":focus")).to_have_count(1)
 
 
+@ANY_WIDTH
 async def test_the_menu_is_left_by_escape_and_gives_the_keyboard_back(reader: Reader) -> None:
     page = reader.page
     card = await reader.to_card(TOWN)
@@ -94,6 +95,7 @@ async def test_the_menu_is_left_by_escape_and_gives_the_keyboard_back(reader: Re
     await expect(card).to_be_focused()
 
 
+@ANY_WIDTH
 async def test_an_alert_keeps_the_keyboard_until_it_is_closed(reader: Reader) -> None:
     page = reader.page
     card = await reader.to_card(TOWN)

@@ -5,10 +5,10 @@ from playwright.async_api import expect
 
 from rehearsal.entities import Entity
 from rehearsal.messages import Button, Content
-from tests.browser.reader import Reader
+from tests.browser.reader import ANY_WIDTH, Reader
 from tests.flows.town import STRANGER, TOWN, TOWN_GROUP
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), ANY_WIDTH]
 EVIL = [
     "<img src=x onerror='window.hacked=1'>",
     "<script>window.hacked=1</script>",

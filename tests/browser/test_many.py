@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Request, expect
 
 from rehearsal.messages import Content
-from tests.browser.reader import Reader
+from tests.browser.reader import ANY_WIDTH, Reader
 from tests.flows.town import OFFICE, TOWN, TOWN_GROUP, TOWN_LIAISON
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -35,6 +35,7 @@ async def test_a_long_chat_is_scrolled_through_with_a_stretch_in_the_document(
     assert await messages.count() <= MOST
 
 
+@ANY_WIDTH
 async def test_only_messages_of_chats_that_are_opened_are_sent(reader: Reader) -> None:
     write_many(reader)
     asked: list[str] = []

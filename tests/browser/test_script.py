@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.reader import Reader
+from tests.browser.reader import ANY_WIDTH, Reader
 from tests.flows.town import BUREAU, TOWN
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), ANY_WIDTH]
 NOON = "2012-11-06T12:00:00"
 
 
