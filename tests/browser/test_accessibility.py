@@ -141,6 +141,17 @@ async def test_the_keyboard_follows_from_pane_to_pane(reader: Reader) -> None:
     await expect(reader.chat(TOWN)).to_be_focused()
 
 
+@ANY_WIDTH
+async def test_a_switch_keeps_the_keyboard_when_it_is_pressed(reader: Reader) -> None:
+    for panel, name in (("trouble", "network"), ("role", "script")):
+        await reader.panel(panel)
+        switch = reader.page.locator(f'[data-switch="{name}"]')
+        before = await switch.get_attribute("aria-checked") == "true"
+        await switch.press("Enter")
+        await expect(switch).to_be_checked(checked=not before)
+        await expect(switch).to_be_focused()
+
+
 async def parts_by_tab(reader: Reader) -> list[str]:
     """The parts of the page in the order in which Tab comes to them, each as often as it does."""
     await reader.run(LEAVE)

@@ -48,6 +48,7 @@ async def test_after_three_hours_without_a_network_the_card_says_that_it_is_late
     reader: Reader,
 ) -> None:
     await reader.go("2012-11-06T08:30:00")
+    await expect(reader.page.locator("#now b")).to_have_text("08:30")
     await reader.switch("network")
     switch = reader.page.locator('[data-switch="network"]')
     await expect(switch).to_be_checked()

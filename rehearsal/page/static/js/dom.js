@@ -45,6 +45,19 @@ function initial(name) {
   return letters[0] ?? "·";
 }
 
+/** Put other children into a box; it stays scrolled as it was, and the keyboard where it was. */
+export function renew(box, ...children) {
+  const controls = () => [...box.querySelectorAll("button, input, select")];
+  const { scrollTop } = box;
+  const at = controls().indexOf(document.activeElement);
+  const name = document.activeElement.dataset.switch;
+  box.replaceChildren(...children);
+  box.scrollTop = scrollTop;
+  if (at < 0) return;
+  const fresh = controls();
+  (fresh.find((one) => name && one.dataset.switch === name) ?? fresh[at])?.focus({ preventScroll: true });
+}
+
 /** Let the arrow keys move among the items of a list, one of which is reached by Tab. */
 export function roving(list, selector, keys = ["ArrowUp", "ArrowDown"]) {
   list.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // Whom you play: the people of the open chat first, then everybody else.
 
-import { byId, face, h, icon, roving } from "./dom.js";
+import { byId, face, h, icon, renew, roving } from "./dom.js";
 import { post } from "./server.js";
 import { setting, switchOf } from "./setting.js";
 import { chatOpen, emit, isAdmin, isMember, membersOf, on, openChat, person, play, sideOf, store } from "./store.js";
@@ -17,15 +17,13 @@ export function startRole() {
 export function drawRole() {
   const panel = byId("panel-role");
   const chat = chatOpen();
-  const keep = panel.scrollTop;
   const inList = panel.contains(document.activeElement) && document.activeElement.matches(".person");
   if (!chat) {
     panel.replaceChildren(h("p", { class: "hint" }, t("page.role.choose_chat")));
     return;
   }
-  panel.replaceChildren(self(chat), ...script(), search(chat), h("div", { class: "people", id: "people", role: "radiogroup", "aria-label": t("page.role.label") }));
+  renew(panel, self(chat), ...script(), search(chat), h("div", { class: "people", id: "people", role: "radiogroup", "aria-label": t("page.role.label") }));
   list(chat);
-  panel.scrollTop = keep;
   if (inList) panel.querySelector('.person[aria-checked="true"]')?.focus({ preventScroll: true });
 }
 

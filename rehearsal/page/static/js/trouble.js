@@ -1,6 +1,6 @@
 // The switchboard: press a trouble and watch what Duban does about it.
 
-import { byId, h } from "./dom.js";
+import { byId, h, renew } from "./dom.js";
 import { post } from "./server.js";
 import { setting, switchOf } from "./setting.js";
 import { on, person, store } from "./store.js";
@@ -19,7 +19,8 @@ export function startTrouble() {
 export function drawTrouble() {
   const chats = groups();
   if (!chats.some((chat) => chat.id === group)) group = chats.find((chat) => chat.id === store.chat)?.id ?? chats[0]?.id ?? 0;
-  byId("panel-trouble").replaceChildren(
+  renew(
+    byId("panel-trouble"),
     h("p", { class: "hint" }, t("page.trouble.about")),
     h("label", { class: "choice" }, h("span", {}, t("page.trouble.group")), groupChoice(chats)),
     ...OF_GROUPS.map(ofGroup),
