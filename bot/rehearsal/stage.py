@@ -59,7 +59,7 @@ async def open_rehearsal(
         folder = Path(name)
         async with open_standin(clock, token=TOKEN) as standin:
             own = apart_from(settings, standin.url, folder)
-            check_rehearsal(own, folder)
+            check_rehearsal(own, standin.url, folder)
             cast = set_stage(standin, plan)
             async with open_real_bot(own, clock, standin) as backstage:
                 await _import(backstage, plan)
@@ -82,10 +82,13 @@ def apart_from(settings: Settings, url: str, folder: Path) -> Settings:
     )
 
 
-def check_rehearsal(settings: Settings, folder: Path) -> None:
-    """Raise NoRehearsal unless nothing of these settings leaves this machine and this folder."""
-    telegram = settings.telegram
-    if urlsplit(telegram.api_url).hostname != LOOPBACK or telegram.proxy is not None:
+def check_rehearsal(settings: Settings, url: str, folder: Path) -> None:
+    """Raise NoRehearsal unless these settings lead to the stand-in at `url` and into this folder.
+
+    Another server on this machine may be a live one that passes everything on to Telegram.
+    """
+    telegram, host = settings.telegram, urlsplit(url).hostname
+    if host != LOOPBACK or telegram.api_url != url or telegram.proxy is not None:
         raise NoRehearsal(telegram.api_url)
     if telegram.token.get_secret_value() != TOKEN:
         raise NoRehearsal("the token is not the rehearsal's")

@@ -24,7 +24,7 @@ LIVE = Settings.model_validate(
 
 def test_the_offices_rules_are_rehearsed_and_nothing_else_of_its_settings(tmp_path: Path) -> None:
     apart = apart_from(LIVE, HERE, tmp_path)
-    check_rehearsal(apart, tmp_path)
+    check_rehearsal(apart, HERE, tmp_path)
     assert apart.reminders.before == (5,)
     assert "real" not in apart.telegram.token.get_secret_value()
     assert {1, 2}.isdisjoint((*apart.office.people, *apart.office.leaders))
@@ -37,6 +37,7 @@ def test_the_offices_rules_are_rehearsed_and_nothing_else_of_its_settings(tmp_pa
         {"api_url": "http://127.0.0.1.example.org"},
         {"api_url": "http://127.0.0.1@example.org"},
         {"api_url": "http://localhost:8081"},
+        {"api_url": "http://127.0.0.1:8082"},
         {"token": SecretStr("123456789:AAlive")},
         {"proxy": "http://127.0.0.1:3128"},
     ],
@@ -47,7 +48,13 @@ def test_whatever_could_reach_telegram_is_refused(
     apart = apart_from(LIVE, HERE, tmp_path)
     telegram = apart.telegram.model_copy(update=change)
     with pytest.raises(NoRehearsal):
-        check_rehearsal(apart.model_copy(update={"telegram": telegram}), tmp_path)
+        check_rehearsal(apart.model_copy(update={"telegram": telegram}), HERE, tmp_path)
+
+
+def test_even_a_stand_in_elsewhere_is_refused(tmp_path: Path) -> None:
+    elsewhere = "http://192.0.2.1:8081"
+    with pytest.raises(NoRehearsal):
+        check_rehearsal(apart_from(LIVE, elsewhere, tmp_path), elsewhere, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +72,7 @@ def test_a_database_or_evidence_elsewhere_is_refused(
     apart = apart_from(LIVE, HERE, tmp_path)
     database = Database(url=url.format(tmp_path), evidence=Path(evidence.format(tmp_path)))
     with pytest.raises(NoRehearsal):
-        check_rehearsal(apart.model_copy(update={"database": database}), tmp_path)
+        check_rehearsal(apart.model_copy(update={"database": database}), HERE, tmp_path)
 
 
 async def test_nothing_is_left_where_it_was_started(
