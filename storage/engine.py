@@ -18,6 +18,7 @@ PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchro
 # IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
 # "database is locked" without waiting when another writer came between.
 AS_WRITER = "BEGIN IMMEDIATE"
+TURNS = "SELECT pg_advisory_xact_lock(20121105)"  # any number, as long as no other program uses it
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -52,7 +53,7 @@ async def open_database(url: str) -> AsyncIterator[Sessions]:
     if place.get_backend_name() == "sqlite":
         writer, reader = _sqlite_writer(place), _sqlite_reader(place)
     else:
-        writer = reader = create_async_engine(place, hide_parameters=True)
+        writer, reader = _postgresql_writer(place), _postgresql_reader(place)
     try:
         yield Sessions(writer, reader)
     finally:
@@ -84,6 +85,20 @@ def _sqlite_reader(place: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare_sqlite_to_read)
     event.listen(engine.sync_engine, "begin", lambda opened: begin_with(opened, "BEGIN"))
     return engine
+
+
+def _postgresql_writer(place: URL) -> AsyncEngine:
+    # Writers take turns here as well, so that reading first and writing later means the same on
+    # both databases; the lock goes with the transaction, whoever ends it.
+    engine = create_async_engine(place, hide_parameters=True)
+    event.listen(engine.sync_engine, "begin", lambda opened: opened.exec_driver_sql(TURNS))
+    return engine
+
+
+def _postgresql_reader(place: URL) -> AsyncEngine:
+    # All that one reading sees is as of when it began.
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return create_async_engine(place, hide_parameters=True, execution_options=options)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

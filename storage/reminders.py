@@ -51,7 +51,7 @@ async def debts(session: AsyncSession, dues: Dues, chat: int | None = None) -> S
         _heard(select(*unit, *assignment).select_from(AssignmentRow), chat)
         .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
         .where(_owing(AssignmentRow, AssignmentRow.due, dues), _is_open())
-        .order_by(ChatRow.id, AssignmentRow.due, TaskRow.position, AssignmentRow.id)
+        .order_by(ChatRow.id.nulls_first(), AssignmentRow.due, TaskRow.position, AssignmentRow.id)
     )
     return [Debt(*row) for row in await session.execute(query)]
 
@@ -67,7 +67,7 @@ async def phase_debts(
         .join(PhaseRow, PhaseRow.id == AssignmentRow.phase_id)
         .where(_owing(PhaseRow, PhaseRow.end, dues), _is_open(), ~AssignmentRow.history)
         .group_by(*unit, UnitRow.id, *phase)
-        .order_by(ChatRow.id, PhaseRow.end, PhaseRow.id, UnitRow.id)
+        .order_by(ChatRow.id.nulls_first(), PhaseRow.end, PhaseRow.id, UnitRow.id)
     )
     return [PhaseDebt(*row) for row in await session.execute(query)]
 

@@ -45,11 +45,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None else None
 
 
+class Text(TypeDecorator[str]):
+    """Words without NUL characters, which PostgreSQL does not keep."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value.replace("\0", "") if value else value
+
+
 class Row(DeclarativeBase):
     """Every table; rows never leave `storage/`."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar = {
+        str: Text,
         datetime: UtcDateTime,
         dict[str, Any]: JSON,
     }

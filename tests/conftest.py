@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import Sessions, open_database
 from storage.migrate import migrate
 from tests.browser.chromium import find_chromium
+from tests.servers import drop_database, new_database, open_server, plain
 
 # How fast a machine is says nothing of the code.
 settings.register_profile(
@@ -22,6 +24,8 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
+HERE = Path(__file__).parent
+ON_BOTH = ("storage", "jobs", "flows")
 BROWSER = find_chromium() is not None or "CI" in os.environ
 
 
@@ -56,17 +60,47 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[URL]:
+    """A PostgreSQL server."""
+    with open_server() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def migrated_there(server: URL) -> str:
+    """The name of an empty database of the present schema on the server."""
+    place = new_database(server)
+    migrate(plain(place), datetime(2012, 11, 1, tzinfo=UTC))
+    return place.database or ""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What depends on the database runs on both."""
+    room = metafunc.definition.path.relative_to(HERE).parts[0]
+    if "database" in metafunc.fixturenames and room in ON_BOTH:
+        alone = metafunc.definition.get_closest_marker("sqlite")
+        kinds = ["sqlite"] if alone else ["sqlite", "postgresql"]
+        metafunc.parametrize("database", kinds, indirect=True)
+
+
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path) -> str:
-    """The address of an empty SQLite database of this test's own."""
-    path = tmp_path / "duban.db"
-    shutil.copyfile(migrated, path)
-    return f"sqlite:///{path}"
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database of this test's own."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        path = request.getfixturevalue("tmp_path") / "duban.db"
+        shutil.copyfile(request.getfixturevalue("migrated"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("server")
+    place = new_database(server, request.getfixturevalue("migrated_there"))
+    yield plain(place)
+    drop_database(place, server)
 
 
 @pytest.fixture
 async def sessions(database: str) -> AsyncIterator[Sessions]:
-    """Sessions on a real SQLite file."""
+    """Sessions on a real database."""
     async with open_database(database) as opened:
         yield opened
 

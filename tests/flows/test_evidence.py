@@ -61,7 +61,7 @@ async def test_a_hostile_name_is_kept_as_data_and_never_as_a_path(stage: Stage, 
     message = await stage.send_file(BUREAU_GROUP, BUREAU_LIAISON, card.id, name)
     assert stage.mark(BUREAU_GROUP, message) == "✍"
     [piece] = await evidence(stage)
-    assert piece.name == name
+    assert piece.name == name.replace("\0", "")
     digest = sha256(b"text").hexdigest()
     folder = stage.settings.database.evidence
     assert [path.relative_to(folder) for path in kept(stage)] == [Path(digest[:2]) / digest]

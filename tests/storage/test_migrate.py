@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.pool import Pool
 
 from render.texts import load_texts
-from storage.migrate import SENTENCES, STEPS, SchemaError, Stand, look, migrate
+from storage.migrate import SENTENCES, STEPS, SYNC_DRIVERS, SchemaError, Stand, look, migrate
 from storage.schema import Row
 
 NOW = datetime(2012, 11, 1, 1, 30, 5, tzinfo=UTC)
@@ -76,8 +76,9 @@ def add_step(steps: Path, head: str, last: str) -> None:
     (steps / "versions" / "later.py").write_text(STEP.format(head=head, last=last))
 
 
-def test_from_nothing_the_schema_is_the_one_of_the_code(migrated: Path) -> None:
-    engine = create_engine(f"sqlite:///{migrated}")
+def test_from_nothing_the_schema_is_the_one_of_the_code(database: str) -> None:
+    plain = make_url(database)
+    engine = create_engine(plain.set(drivername=SYNC_DRIVERS[plain.drivername]))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, Row.metadata) == []
