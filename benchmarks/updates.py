@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
@@ -24,9 +24,15 @@ from bot.composition import Bot, make_bot, make_request, open_bot, polling
 from bot.config import Settings
 from bot.logs import no_logs
 from bot.ordering import ChatOrder
+from bot.sending import Telegraph
 from jobs.redraw import redraw_due
-from plan.model import Person, PersonRole, Phase, Plan, Task, Unit, UnitKind
+from plan.cards import Card, CardLine
+from plan.model import Lamp, Person, PersonRole, Phase, Plan, Role, State, Task, Unit, UnitKind
+from render.card import card_message
+from render.message import Message
+from render.texts import load_texts
 from storage.imports import save_plan
+from storage.posts import new_key
 from storage.schema import ReportRow
 
 SHARE = 0.5
@@ -159,14 +165,24 @@ async def _plain(crowd: Crowd, line: Line) -> Side:
     updater = application.updater
     assert updater is not None  # ApplicationBuilder makes one unless told not to
     async with application:
-        for group, _ in crowd.places():
-            await bot.send_message(group, "请反馈进度")
+        for group, liaison in crowd.places():
+            await Telegraph(bot).send(group, _card(liaison))
         await application.start()
         await updater.start_polling()
         side = await _time(line, crowd)
         await updater.stop()
         await application.stop()
     return side
+
+
+def _card(liaison: int) -> Message:
+    """What Duban asks with, so that the same updates come in on both sides."""
+    unit, day = f"第{liaison}社区", MORNING.date()
+    line = CardLine(
+        1, 1, "1", "摸清底数", unit, Role.RESPONSIBLE, day, State.ASSIGNED, Lamp.BLUE, 48
+    )
+    card = Card(new_key(), day, (line,), mentions=((liaison, f"联络员{liaison}"),))
+    return card_message(card, load_texts()["zh-Hans"], MORNING.tzinfo or UTC)
 
 
 async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

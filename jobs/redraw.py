@@ -1,5 +1,6 @@
 """Open cards and pages of news follow their assignments: one edit for all changes of a second."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,58 +26,62 @@ AGAIN_AFTER = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a message should show, and when that changes by itself."""
+    """What a post should show, if it still follows anything, and when that changes by itself."""
 
-    message: Message
+    post: Post
+    message: Message | None
     changes_at: datetime | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether the chat shows that already."""
+        return self.message is None or print_of(self.message) == self.post.drawn
 
 
 async def redraw_due(desk: Desk, now: datetime) -> int:
-    """Edit the cards and pages whose redraw is due; returns how many."""
-    async with desk.sessions.begin() as session:
+    """Edit the cards and pages whose redraw is due, some at a time; returns how many."""
+    async with desk.sessions.brief() as session:
         due = await posts.claim_redraws(session, now)
-    for post_id in due:
-        await _redraw(desk, post_id, now)
+    if not due:
+        return 0
+    async with reading(desk.sessions) as reader:
+        found = [await posts.get_post(reader, post_id) for post_id in due]
+        drawn = [await _draw(reader, desk, post, now) for post in found if post]
+    outcomes = await asyncio.gather(*(_show(desk, drawing) for drawing in drawn))
+    async with desk.sessions.begin() as session:
+        for drawing, outcome in zip(drawn, outcomes, strict=True):
+            await _settle(session, desk, drawing, outcome, now)
     return len(due)
 
 
-async def _redraw(desk: Desk, post_id: int, now: datetime) -> None:
-    """Edit one message to what it should show now, unless it shows that already."""
-    async with reading(desk.sessions) as reader:
-        post = await posts.get_post(reader, post_id)
-        drawing = await _draw(reader, desk, post, now) if post else None
-    if post is None or post.message is None or drawing is None:
-        async with desk.sessions.brief() as session:
-            await posts.redrawn(session, post_id, now, None)
-        return
-    message = drawing.message
-    same = print_of(message) == post.drawn
-    outcome = Sent(0) if same else await desk.telegraph.edit(post.telegram, post.message, message)
-    async with desk.sessions.brief() as session:
-        await _settle(session, desk, post, message, outcome, now)
-        if isinstance(outcome, Sent) and drawing.changes_at:
-            await posts.ask_redraw(session, [post.id], drawing.changes_at)
-
-
-async def _draw(session: AsyncSession, desk: Desk, post: Post, now: datetime) -> Drawing | None:
-    """What a message should show now; None for one that is closed or follows nothing any more."""
-    if post.closed:
-        return None
+async def _draw(session: AsyncSession, desk: Desk, post: Post, now: datetime) -> Drawing:
+    """What a message should show now; nothing if it is closed or follows nothing any more."""
+    if post.closed or post.message is None:
+        return Drawing(post, None)
     chat = await get_chat(session, post.chat)
     if post.kind == "page":
-        news = await draw_news(session, desk, post, chat, now)
-        return Drawing(news) if news else None
+        return Drawing(post, await draw_news(session, desk, post, chat, now))
     card = await drawings.draw_card(session, post, desk.rules, now)
     message = card_message(card, desk.words(chat.language), desk.rules.hours.zone)
-    return Drawing(message, drawings.undo_ends(card))
+    return Drawing(post, message, drawings.undo_ends(card))
+
+
+async def _show(desk: Desk, drawing: Drawing) -> Outcome:
+    post = drawing.post
+    if drawing.shown or drawing.message is None or post.message is None:
+        return Sent(0)
+    return await desk.telegraph.edit(post.telegram, post.message, drawing.message)
 
 
 async def _settle(
-    session: AsyncSession, desk: Desk, post: Post, message: Message, outcome: Outcome, now: datetime
+    session: AsyncSession, desk: Desk, drawing: Drawing, outcome: Outcome, now: datetime
 ) -> None:
+    post, message = drawing.post, drawing.message
     match outcome:
         case Sent():
-            await posts.redrawn(session, post.id, now, print_of(message))
+            await posts.redrawn(session, post.id, now, print_of(message) if message else None)
+            if drawing.changes_at:
+                await posts.ask_redraw(session, [post.id], drawing.changes_at)
             if post.about.get("superseded"):
                 await posts.close_post(session, post.id, now)
         case Moved(new):
