@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plan.model import Status
-from plan.replies import corrections, counting, finishing, framing, percents, states
+from plan.replies import corrections, counting, finishing, framing, others, percents, states
 from plan.replies.clauses import CLAIMS, doubtful_clause, judge
 from plan.replies.grammar import rewrite
 from plan.replies.reading import Doubt, Item
@@ -12,6 +12,7 @@ from plan.replies.tokens import Kind, Token
 
 ORDER = (
     *framing.FRAME,
+    *others.OTHERS,
     *framing.REQUESTS,
     *corrections.CORRECTIONS,
     *percents.FOREIGN,

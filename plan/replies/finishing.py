@@ -8,6 +8,7 @@ from plan.replies.tokens import Kind, Token
 
 # Measure words of rooms, boards and buildings.
 THINGS = "间个座处块栋幢所盏面家根条项台"
+RENEWED = "块盏面根台座"
 CARRIED = ("办理", "处理", "实施", "施工", "办", "执行")
 
 
@@ -27,6 +28,12 @@ def _counted(tokens: list[Token]) -> list[Token]:
     return [Token(Kind.TASK, " ".join(token.text for token in tokens))]
 
 
+def _renewed(tokens: list[Token]) -> list[Token]:
+    """22块宣传栏全部更新完毕: things are put up anew; 名册更新 writes something down."""
+    anew = tokens[0].text[-1] in RENEWED and tokens[-1].text == "更新"
+    return tokens[:-1] if anew else tokens
+
+
 def _put_to_use(tokens: list[Token]) -> list[Token]:
     """A village's reading room that is in use is the task itself."""
     in_use = is_unit(tokens[0]) and tokens[-1].text.endswith(("投用", "使用"))
@@ -35,7 +42,7 @@ def _put_to_use(tokens: list[Token]) -> list[Token]:
 
 def _unless_some(tokens: list[Token]) -> list[Token]:
     """21处隐患已全部整改: all that were counted."""
-    return [Token(Kind.TASK, tokens[1].text)] if tokens[1].text in ("问题", "隐患") else tokens
+    return [Token(Kind.TASK, tokens[-1].text)] if tokens[-1].text in ("问题", "隐患") else tokens
 
 
 def _all_done(tokens: list[Token]) -> list[Token]:
@@ -93,6 +100,7 @@ DAYS: tuple[Rule, ...] = (
 )
 
 DONE: tuple[Rule, ...] = (
+    rule("COUNT (PART|WORD) ALREADY* WHOLE ALREADY* CHANGE (?=DONE)", _renewed),
     rule("COUNT (PLACE|WORD)? PART (?=(ALREADY)* WHOLE ALREADY* DONE)", _counted),
     rule("NAME PART ALREADY DONE", _put_to_use),
     rule(f"(?<=UNSTARTED) COMMA AWAIT (FILLER)* DONE ALREADY* {END}", None),
@@ -103,7 +111,7 @@ DONE: tuple[Rule, ...] = (
     rule("(ALREADY|PAST_DAY) ~ ONTIME+", lambda tokens: tokens[:1]),
     rule("ONTIME (?=(FILLER)* DONE ALREADY)", None),
     rule("ONTIME", Kind.FUTURE),
-    rule("COUNT TROUBLE (?=(ALREADY)* WHOLE ALREADY* (DONE|FULFIL))", _unless_some),
+    rule("COUNT FULFIL? TROUBLE (?=(ALREADY)* WHOLE ALREADY* (DONE|FULFIL))", _unless_some),
     rule("TROUBLE (?=(FILLER)* (DONE|FULFIL))", _unless_named),
     rule("FULFIL TROUBLE COUNT", None),
     rule("FULFIL DONE|DONE FULFIL (?=(STOP)|(COMMA)|(AND)|$)", Kind.DONE),

@@ -1,6 +1,7 @@
 """What the whole of a reply does to its words, before they are parted by line."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from plan.replies.lexer import is_unit
 from plan.replies.tokens import Kind, Token
@@ -12,9 +13,9 @@ HEADS = frozenset({Kind.PROGRESS, Kind.TROUBLE, Kind.NEXT})
 TITLES = frozenset({Kind.FUTURE, Kind.TASK, Kind.HARD, Kind.REQUEST, Kind.HELP})
 
 
-def frame(tokens: list[Token], tasks: int) -> list[Token]:
+def frame(tokens: list[Token], tasks: int, today: date) -> list[Token]:
     """The tokens that count, without the date of the reply and the numbers of its headings."""
-    if len(tokens) > 1 and _is_date(*tokens[:2]):
+    if len(tokens) > 1 and (_is_date(*tokens[:2]) or _is_daily(tokens[:3], today)):
         tokens = tokens[1:]
     tokens = _without_thanks(tokens)
     tokens = [part for token in tokens if token.kind is not Kind.ASIDE for part in _parted(token)]
@@ -42,6 +43,14 @@ def _is_date(first: Token, second: Token) -> bool:
     """Whether a reply begins with its own date: 11月6日 进度60%."""
     gap = second.text.isspace() or second.kind in BREAKS
     return first.kind is Kind.TODAY and first.text[0].isdigit() and gap
+
+
+def _is_daily(start: list[Token], today: date) -> bool:
+    """Whether a reply is yesterday's daily report: 11月5日报：进度60%; 昨天报：60% is the former one."""
+    if [token.kind for token in start] != [Kind.PAST_DAY, Kind.REPORT, Kind.COLON]:
+        return False
+    day, report, _ = start
+    return day.text[0].isdigit() and day.day == today - timedelta(1) and report.text == "报"
 
 
 def _compared(tokens: list[Token]) -> list[Token]:

@@ -51,11 +51,6 @@ def _put_off(tokens: list[Token]) -> list[Token]:
     return [] if tokens[-1].text == "再说" else tokens
 
 
-def _hindered(tokens: list[Token]) -> list[Token]:
-    """物业说要走维修基金: what others want of the task is no report on it."""
-    return [] if tokens[1].text in ("说", "称", "表示", "反映") else tokens
-
-
 def _said_before(tokens: list[Token]) -> list[Token]:
     """前面说正在办，更正为已完成: what was said before is replaced."""
     doubts = [token.text for token in tokens if token.kind is Kind.DOUBT]
@@ -68,8 +63,11 @@ def _denied(tokens: list[Token]) -> list[Token]:
 
 
 def _misreported(tokens: list[Token]) -> list[Token]:
-    """误报完成，实际正在推进."""
-    return tokens[:1] if tokens[0].text == "误报" else tokens
+    """误报完成，实际正在推进: what was said by mistake; with nothing behind, what is right is not said."""
+    if tokens[0].text != "误报":
+        return tokens
+    mended = tokens[-1].kind is Kind.COMMA
+    return tokens[:1] if mended else [Token(Kind.DOUBT, tokens[0].text)]
 
 
 def _taken_back(tokens: list[Token]) -> list[Token]:
@@ -141,20 +139,19 @@ FRAME: tuple[Rule, ...] = (
         + "|ACT)+ ALREADY? COMMA? (?=(WRONG))",
         _said_before,
     ),
-    rule(
-        f"ACTOR DOUBT (FUTURE|WORD|METRIC|NEED|TASK|PART|APPROVAL|LACK|CANNOT|ALREADY|HELP)* {END}",
-        _hindered,
-    ),
     rule(f"({STATE}|SAME|START|ACT|CHANGE|DAY) ALREADY? WRONG ALREADY? (?=(STOP)|$)", _taken_back),
-    rule(
-        f"DEMAND (WORD|NAME|TASK|PROGRESS|WHOLE|PART|STEP|NEG|START|ACT)* ({STATE}|FULFIL|SAME|CHANGE|PERCENT|RECEIPT)",
-        Kind.DOUBT,
-    ),
     rule("(^|(?<=STOP)) (WORD|NAME|TASK|PROGRESS)+ WRONG COLON", Kind.WRONG),
     rule("FUTURE WRONG TO? (?=(DAY))", lambda tokens: tokens[:1]),
     rule(f"NEG {STATE} COMMA (?=(FILLER)* {STATE})", _denied),
     rule("WRONG (LAST|FORMER|PAST_DAY)+ (REPORT|FILLER|PROGRESS)* (COLON|COMMA)", Kind.WRONG),
-    rule(f"WRONG {STATE} COMMA (?=(FILLER)* {STATE})", _misreported),
+    rule(
+        f"WRONG TO? ALREADY* {STATE} ALREADY* (COMMA (?=(FILLER|WRONG|TO)* ({STATE}|PERCENT|NEG (FILLER)* START)))?",
+        _misreported,
+    ),
+    rule(
+        f"(LAST|FORMER)+ DOUBT (NEG (FILLER)* (DONE|START)|UNSTARTED) ALREADY? COMMA (?=(FILLER)* (DONE|ONGOING ACT?) ALREADY* {END})",
+        _said_before,
+    ),
     rule("WRONG (FILLER|COLON|COMMA)* FUTURE TO DAY", lambda tokens: [*tokens[:-2], tokens[-1]]),
     rule(f"IFANY [^STOP|COMMA|DAY|PERCENT]* {END}", None),
     rule(f"(TROUBLE|HARD COLON) ALREADY* NEG {END}", None),
@@ -184,7 +181,6 @@ FRAME: tuple[Rule, ...] = (
     rule("SAME VERSUS (?!(NEG)? (SAME|CHANGE|LIKE))", Kind.RISE),
     rule("SAME (CAUSE|FROM|ALREADY)* (LAST|PAST_DAY|FORMER)+ (REPORT|PROGRESS|TASK)*", Kind.SAME),
     rule("SLOW (?=(SAME))", None),
-    rule(f"DEMAND ({A_DAY}|FUTURE|BEFORE)", Kind.DOUBT),
 )
 
 # Asking for more time, for help, for understanding.

@@ -3,6 +3,8 @@
 from plan.replies.grammar import Rule, rule
 from plan.replies.tokens import Kind, Token
 
+WORKS = ("改造", "建设", "施工", "整治")
+
 
 def _hedged(tokens: list[Token]) -> list[Token]:
     """Almost done: 96%: the figure says how much."""
@@ -19,6 +21,12 @@ def _done_share(tokens: list[Token]) -> list[Token]:
 def _headed(tokens: list[Token]) -> list[Token]:
     """进展：警务室改造完成60%: under its heading the task is named once more."""
     return [tokens[0], *tokens[-2:]] if tokens[0].text.endswith(":") else tokens
+
+
+def _daily(tokens: list[Token]) -> list[Token]:
+    """11月5日报：活动室改造进度60%: under its heading too, if there is nothing else."""
+    headed = tokens[-3].text.endswith("报 :") and tokens[-1].text.startswith(WORKS)
+    return [tokens[-1]] if headed else tokens
 
 
 def _hoped(tokens: list[Token]) -> list[Token]:
@@ -103,6 +111,7 @@ OWN: tuple[Rule, ...] = (
     ),
     rule("PERCENT ~ DONE? BEFORE (DAY|VAGUE_DAY|SLASHED)", Kind.VAGUE_SHARE),
     rule("PROGRESS (WORD|NAME|PART|TASK|PLACE){1,3} ALREADY? DONE PERCENT", _headed),
+    rule("^(TODAY|WORD)? NAME PART PROGRESS (?=PERCENT (STOP)* $)", _daily),
     rule("(DONE|FULFIL) (ALREADY|TO|TASK|DE|WHOLE|OF|PROGRESS|COLON)* PERCENT", _done_share),
     rule("PERCENT (ALREADY|OF|TASK|WHOLE)* DONE ALREADY?", _done_share),
     rule("PROGRESS (COLON|TO)? NUMBER", _bare),

@@ -26,7 +26,7 @@ def read_reply(text: str, *, today: date, due: date, tasks: int = 1) -> Reading:
         return Reading(False, (), Doubt.CODE)
     if tasks == 1 and shown.strip() == "1":
         return Reading(True, (Item(receipt=True),))
-    parts = split(frame(tokenise(fold(shown), today, tasks), tasks), tasks)
+    parts = split(frame(tokenise(fold(shown), today, tasks), tasks, today), tasks)
     if parts is None:
         return Reading(False, (), Doubt.WHICH_TASK)
     if tasks == 1:

@@ -45,7 +45,9 @@ STATES: tuple[Rule, ...] = (
     rule("ONGOING (REPORT|WORD)* APPROVAL OF?", Kind.WAIT),
     rule("APPROVAL OF", Kind.WAIT),
     rule("(?<!APPROVAL) (ALREADY|SOLVED) ~ APPROVAL", Kind.SOLVED),
-    rule("APPROVAL (ALREADY|ARRIVE|DONE|RECEIPT)+", Kind.SOLVED),
+    rule(
+        "APPROVAL (ALREADY|ARRIVE|DONE|RECEIPT)+ (?!(ALREADY|ARRIVE|DONE|RECEIPT|NEG))", Kind.SOLVED
+    ),
     rule("ALREADY ~ HELP (SOLVED|DONE)?", Kind.SOLVED),
     rule("DONE ~ APPROVAL", Kind.SHADE),
     # A hindrance that is over, or may be, or was.
@@ -85,6 +87,7 @@ STATES: tuple[Rule, ...] = (
     rule("(BLOCK|STALL|HARD) (DE|(WORD|ALREADY|PROGRESS)* REPORT)", Kind.DOUBT),
     rule("(REQUEST ~ STALL|STALL ARRANGE)", Kind.SHADE),
     # Begun or not.
+    rule("(NEG|AWAIT) (WORD|ALREADY|TASK|NAME)* START MEETING", Kind.SHADE),
     rule("(NEG|AWAIT) (WORD|ALREADY|TASK|NAME)* START", Kind.UNSTARTED),
     rule("UNSTARTED ACT", Kind.UNSTARTED),
     rule("NEG ~ NEG", Kind.DOUBT),

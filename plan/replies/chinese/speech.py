@@ -27,7 +27,7 @@ SPEECH: dict[Kind, str] = {
         正确数字是
     """,
     Kind.SHOULD: "应是 应该是 应为 应当为 应该为 应当是",
-    Kind.DEMAND: "要求",
+    Kind.DEMAND: "要求 领导让 上级让 街道让 镇里让 让我们 叫我们 催我们 责令 勒令 命令 下令 号召 提倡 倡议",
     Kind.AGREE: "同意 准予 准许 惠予 惠允",
     Kind.THANKS: "谢谢 感谢 多谢 谢",
     Kind.REQUEST: """

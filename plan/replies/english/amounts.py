@@ -5,7 +5,7 @@ from plan.replies.tokens import Kind
 AMOUNTS: dict[Kind, str] = {
     Kind.WHOLE: """
         all, everything's, all's, fully, entirely, wholly, completely, everything, in full, every,
-        each, entire, whole, overall, total, in total, totally, 100 percent,
+        each, all of them, entire, whole, overall, total, in total, totally, 100 percent,
     """,
     Kind.TASK: """
         task, tasks, work, works, job, project, item, items, this one, this one's, this task, this item, the task,

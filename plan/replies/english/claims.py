@@ -66,6 +66,7 @@ CLAIMS: dict[Kind, str] = {
         approval, approved, granted, approve it, permit, permits, permission, authorisation, authorization,
         clearance, sign-off, to be approved, been approved, approvals, licence, license,
     """,
+    Kind.ARRIVE: "come through, came through, come in, came in, arrived, been issued",
     Kind.HARD: """
         difficulty, difficulties, serious difficulty, obstacle, obstacles, hard going, setback,
         setbacks, bottleneck, bottlenecks, struggling, blocker, blockers, trouble,
