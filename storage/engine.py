@@ -1,5 +1,6 @@
 """Opening the database: SQLite by default, settings that make it safe under a bot."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -28,6 +29,8 @@ class Sessions(async_sessionmaker[AsyncSession]):
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         super().__init__(writer, expire_on_commit=False)
         self.reader = reader
+        # Waiting in the pool's own queue, which can give up, costs several times as much.
+        self._turn = asyncio.Lock()
         self.brief_writer = writer.execution_options(brief=True)
 
     @asynccontextmanager
@@ -36,7 +39,7 @@ class Sessions(async_sessionmaker[AsyncSession]):
 
         On SQLite the event loop runs them itself, which takes a third of the time.
         """
-        async with self(bind=self.brief_writer) as session, session.begin():
+        async with self._turn, self(bind=self.brief_writer) as session, session.begin():
             yield session
 
 
