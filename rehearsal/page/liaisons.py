@@ -18,7 +18,7 @@ from rehearsal.characters import CAST, Character, prompt
 from rehearsal.clerk import decide
 from rehearsal.messages import Message
 from rehearsal.page.cast import Part, Section
-from rehearsal.page.conductor import Conductor
+from rehearsal.page.conductor import Conductor, Pace
 from rehearsal.page.theatre import Theatre
 from rehearsal.script import APART, MORNING, READING, REVIEW
 from rehearsal.sight import read_card
@@ -102,11 +102,17 @@ class Liaisons:
         card = read_card(message, load_texts().values(), now.date())
         if card is None:
             return
-        units = [place.unit for place in self.theatre.cast.places.values() if place.unit]
-        at = now + READING + units.index(unit) * min(APART, MORNING / len(units))
+        at = now + READING + self._turn(unit)
         for act in self.characters.get(unit, prompt)(card):
             at += act.after
             self.conductor.later(at, partial(self._act, message, unit, act), answers=True)
+
+    def _turn(self, unit: str) -> timedelta:
+        """How long others go before: nobody would see it at a day a second, where all are one."""
+        if self.conductor.pace is Pace.DAY:
+            return timedelta(0)
+        units = [place.unit for place in self.theatre.cast.places.values() if place.unit]
+        return units.index(unit) * min(APART, MORNING / len(units))
 
     async def _act(self, card: Message, unit: str, act: Act) -> None:
         user = self._actor(unit, act.by)

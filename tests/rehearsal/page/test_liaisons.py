@@ -39,6 +39,15 @@ async def test_units_answer_one_after_another_as_in_the_script(
     assert "60%" in theatre.world.find(BUREAU_GROUP, "任务提醒").text
 
 
+async def test_at_a_day_a_second_all_answer_at_once(browser: Browser, theatre: Theatre) -> None:
+    async with browser.listening() as page:
+        await browser.post("clock", pace="day")
+        await page.until("message", chat=TOWN_GROUP, bot=False)
+        await browser.post("clock", pace="rest")
+    assert said_by(theatre, BUREAU_GROUP, BUREAU_LIAISON) == ["09:07 进度60%"]
+    assert said_by(theatre, TOWN_GROUP, TOWN_LIAISON)[0].startswith("09:07")
+
+
 async def test_the_clerk_decides_at_four(browser: Browser, theatre: Theatre) -> None:
     async with browser.listening() as page:
         await go(browser, page, f"{DAY_BEFORE}T15:30")
