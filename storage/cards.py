@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.model import OPEN_STATES, State
+from plan.model import State
 from plan.reminders import Rung
+from storage.entries import STANDING
 from storage.posts import Post, add_post, redrawing
 from storage.schema import (
     AssignmentRow,
@@ -115,7 +116,7 @@ async def unclosed_assignments(session: AsyncSession, units: Sequence[int]) -> S
         .join(TaskRow, TaskRow.id == AssignmentRow.task_id)
         .where(
             AssignmentRow.unit_id.in_(units),
-            AssignmentRow.state.in_([*sorted(OPEN_STATES), State.CLAIMED]),
+            AssignmentRow.state.in_(STANDING),
             ~AssignmentRow.history,
         )
         .order_by(AssignmentRow.due, TaskRow.position, AssignmentRow.id)

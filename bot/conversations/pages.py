@@ -17,17 +17,7 @@ from render.message import Message
 from render.notices import Toast
 from render.status import PAGE_SIZE, Grouping, Listing, Sheet
 from render.texts import Texts
-from storage import (
-    decisions,
-    entries,
-    evidence,
-    figures,
-    history,
-    plans,
-    posts,
-    summaries,
-    units,
-)
+from storage import decisions, entries, evidence, figures, history, plans, posts, summaries, units
 from storage.posts import Post
 
 Page = Callable[[AsyncSession, Deps, Press], Awaitable[Message]]
