@@ -61,14 +61,12 @@ class Standin:
             if not done.done() and predicate():
                 done.set_result(True)
 
-        self.world.watchers.append(look)
         try:
-            look()
-            await asyncio.wait_for(done, within)
+            with self.world.watched(look):
+                look()
+                await asyncio.wait_for(done, within)
         except TimeoutError:
             raise TimeoutError(f"did not come about; {self._lately()}") from None
-        finally:
-            self.world.watchers.remove(look)
 
     def _lately(self) -> str:
         calls = [f"{call.method} {call.error}".strip() for call in self.world.calls[-SHOWN:]]

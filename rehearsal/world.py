@@ -1,12 +1,13 @@
 """Everything there is on this machine's Telegram: people, chats, files and what the bot did.
 
 Set it up with `add_user` and `add_group`; read it with `messages`, `last`, `find`, `toasts` and
-`calls`. Whoever wants to follow it live appends a function to `watchers`; it is called with an
-`Event` after every change and every call of the bot.
+`calls`. Whoever wants to follow it live appends a function to `watchers`, or uses `watched` for a
+while; it is called with an `Event` after every change and every call of the bot.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -194,6 +195,15 @@ class World:
         file = File(id, unique, kind, name, mime, content, size, path)
         self.files[id] = self.paths[path] = file
         return file
+
+    @contextmanager
+    def watched(self, by: Callable[[Event], None]) -> Iterator[None]:
+        """Let somebody watch until the block is left."""
+        self.watchers.append(by)
+        try:
+            yield
+        finally:
+            self.watchers.remove(by)
 
     def tell(self, event: Event) -> None:
         """Let the watchers know."""

@@ -144,13 +144,10 @@ class Conductor:
             if by_bot and not self._answering:
                 heard.append(event)
 
-        world.watchers.append(listen)
-        try:
+        with world.watched(listen):
             last = self.theatre.clock() + QUIET_AT_MOST
             while not (heard or self._halted) and self.theatre.clock() < last:
                 await self.forward(await self._next(self.theatre.clock()))
-        finally:
-            world.watchers.remove(listen)
         return bool(heard)
 
     @property

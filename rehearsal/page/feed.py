@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from typing import Any
 
 from rehearsal.page.theatre import Theatre
@@ -30,15 +29,6 @@ class Feed:
         self._calls = len(theatre.world.calls)
         self._toasts = len(theatre.world.toasts)
         self._queues: set[Queue] = set()
-
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Follow the world for a while."""
-        self.theatre.world.watchers.append(self._see)
-        try:
-            yield
-        finally:
-            self.theatre.world.watchers.remove(self._see)
 
     def tell(self, kind: str, data: Any) -> None:
         """Tell every page."""
@@ -70,7 +60,8 @@ class Feed:
             queue.get_nowait()
         queue.put_nowait(None)
 
-    def _see(self, event: Event) -> None:
+    def see(self, event: Event) -> None:
+        """Tell every page what happened."""
         if event.kind in MESSAGES:
             self._see_message(event)
         elif event.kind == "delete":

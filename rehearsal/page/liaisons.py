@@ -5,8 +5,8 @@ office, out of the script until it is given back. Who is on leave does nothing; 
 instead, where there is one.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -44,15 +44,6 @@ class Liaisons:
     on: bool = True
     by_hand: set[str] = field(default_factory=set)
 
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Follow the world for a while."""
-        self.theatre.world.watchers.append(self._see)
-        try:
-            yield
-        finally:
-            self.theatre.world.watchers.remove(self._see)
-
     def view(self) -> dict[str, Any]:
         """Whether units answer by themselves, and which are played by hand."""
         return {"on": self.on, "by_hand": sorted(self.by_hand)}
@@ -86,7 +77,8 @@ class Liaisons:
     def _tell(self) -> None:
         self.conductor.tell("script", self.view())
 
-    def _see(self, event: Event) -> None:
+    def see(self, event: Event) -> None:
+        """Take in what happened; a card will be answered."""
         world, place = self.theatre.world, self.theatre.cast.places.get(event.chat)
         if event.kind != "message" or event.user != world.bot.id or place is None:
             return

@@ -43,7 +43,7 @@ async def open_page(theatre: Theatre, ports: Sequence[int] = (0,)) -> AsyncItera
     await runner.setup()
     try:
         await _listen(runner, ports)
-        with feed.watching(), liaisons.watching():
+        with theatre.world.watched(feed.see), theatre.world.watched(liaisons.see):
             async with _running(conductor):
                 yield f"http://{HOST}:{runner.addresses[0][1]}/"
     finally:
