@@ -30,6 +30,8 @@ export class Stretch {
     this.messages = []; // in their order
     this.nodes = new Map();
     this.older = this.newer = this.loading = this.stuck = false;
+    this.early = null;
+    this.top = 0;
     this.list.replaceChildren();
   }
 
@@ -45,14 +47,18 @@ export class Stretch {
   /** Show the end of a chat, or what is around one of its messages. */
   async open(chat, around = null) {
     this.reset(chat);
+    const { messages } = this;
+    const early = this.early = []; // what comes meanwhile; alone it would leave a hole in the history
     const page = await get(`/chats/${chat}/messages${around ? `?around=${around}` : ""}`);
-    if (this.chat !== chat) return;
+    if (this.messages !== messages) return;
+    this.early = null;
     this.older = page.older;
     this.newer = page.newer;
     this.merge(page.messages);
     if (around) this.mark(around);
     else this.toEnd();
     this.tellEnd();
+    if (early.length) this.take(early);
   }
 
   /** Scroll to a message, fetching what is around it when it is far away. */
@@ -76,13 +82,17 @@ export class Stretch {
 
   /** Take in messages that are new or have changed; those beyond the window are left out. */
   take(messages) {
-    const stick = this.atEnd;
+    if (this.early) {
+      this.early.push(...messages);
+      return;
+    }
+    const stick = this.stuck;
     const last = this.messages.at(-1)?.id ?? 0;
     const fitting = messages.filter((one) => one.id <= last || !this.newer);
     const known = fitting.filter((one) => one.id >= (this.messages[0]?.id ?? 0) || !this.older);
     const anchor = stick ? null : this.anchor();
     this.merge(known);
-    if (stick) this.trim("older");
+    this.trim(stick ? "older" : "newer");
     if (stick) this.toEnd();
     else this.restore(anchor);
     this.tellEnd();
@@ -99,7 +109,7 @@ export class Stretch {
 
   /** Draw everything anew, after the language or the player has changed. */
   redraw() {
-    const stick = this.atEnd;
+    const stick = this.stuck;
     const anchor = this.anchor();
     for (const message of this.messages) this.put(message);
     this.arrange();
@@ -166,11 +176,11 @@ export class Stretch {
   async page(side) {
     if (this.loading || !this.messages.length) return;
     this.loading = true;
-    const { chat } = this;
+    const { chat, messages } = this;
     const query = side === "older" ? `before=${this.messages[0].id}` : `after=${this.messages.at(-1).id}`;
     const page = await get(`/chats/${chat}/messages?${query}`);
+    if (this.messages !== messages) return;
     this.loading = false;
-    if (this.chat !== chat) return;
     const anchor = this.anchor();
     this[side] = page[side];
     this.merge(page.messages);
@@ -206,8 +216,12 @@ export class Stretch {
     this.scroller.scrollTop += node.getBoundingClientRect().top - top - anchor.at;
   }
 
+  /** Only somebody who scrolls back leaves the end; a room that has become smaller does not. */
   tellEnd() {
-    this.stuck = this.atEnd;
+    const { scrollTop } = this.scroller;
+    const back = scrollTop < this.top;
+    this.top = scrollTop;
+    this.stuck = this.atEnd || (this.stuck && !back && !this.newer);
     this.onEnd(this.stuck);
   }
 }
