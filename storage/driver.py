@@ -1,9 +1,7 @@
 """SQLite behind an event loop, with one visit to its thread a statement.
 
 aiosqlite makes four: for a cursor, to execute, for the rows, to close. A bot's statements are so
-small that these visits cost more than they do. A transaction begins with its first statement,
-and a brief one stays with the event loop from then on until it commits: only for the lock and for
-the disk must it be able to wait.
+small that these visits cost more than they do. A transaction begins with its first statement.
 """
 
 import sqlite3
@@ -33,18 +31,13 @@ def connector(place: URL) -> Callable[[], Awaitable[aiosqlite.Connection]]:
 
 
 def begin_with(opened: Connection, opening: str) -> None:
-    """Let the next statement of a connection made by `connector` be preceded by `opening`.
-
-    Where the execution option `brief` is set, the transaction is a brief one.
-    """
+    """Let the next statement of a connection made by `connector` be preceded by `opening`."""
     connection: Any = opened.connection.driver_connection
     connection.opening = opening
-    connection.brief = opened.get_execution_options().get("brief", False)
 
 
 class _Connection(aiosqlite.Connection):
     opening = ""
-    brief = False
 
     def cursor(self) -> "_Cursor":  # type: ignore[override]  # nothing to wait for
         return _Cursor(self)
@@ -84,11 +77,8 @@ class _Cursor:
         await self._visit(sqlite3.Cursor.executemany, statement, values)
 
     async def _visit(self, how: How, statement: str, values: Sequence[Any]) -> None:
-        if self._connection.brief and not self._connection.opening:
-            self._run(how, statement, values)
-        else:
-            visit: Callable[..., Awaitable[None]] = self._connection._execute
-            await visit(self._run, how, statement, values)
+        visit: Callable[..., Awaitable[None]] = self._connection._execute
+        await visit(self._run, how, statement, values)
 
     def _run(self, how: How, statement: str, values: Sequence[Any]) -> None:
         # SQLite's own cursor lives and dies in the thread: freeing it waits for what runs there.

@@ -124,3 +124,18 @@ async def test_rows_counts_and_refusals_come_back_from_the_thread(sessions: Sess
         assert list(days) == ["2012-10-01", "2012-10-02"]
         with pytest.raises(IntegrityError):
             await session.execute(insert, {"day": "2012-10-01"})
+
+
+@pytest.mark.sqlite
+async def test_a_brief_transaction_gives_up_on_a_file_that_is_never_free(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.brief.PATIENCE", 0.02)
+    async with open_database(database) as ours, open_database(database) as theirs:
+        async with theirs.begin() as other:
+            await marks.put(other, "counted", "7")
+            with pytest.raises(OperationalError, match="locked"):
+                await _add_one_briefly(ours)
+        await _add_one_briefly(ours)
+        async with reading(ours) as session:
+            assert await marks.get(session, "counted") == "8"
