@@ -18,6 +18,7 @@ from bot.sending import Telegraph
 from jobs.desk import Desk
 from jobs.outage import renew, stay_alive
 from jobs.redraw import redraw_due
+from jobs.restored import settle_restored
 from jobs.schedule import ring_soon, set_alarms, tick
 from render.texts import load_texts
 from storage.engine import open_database
@@ -104,6 +105,7 @@ async def open_bot(
             settings.office.people,
             settings.office.digest_at,
         )
+        await settle_restored(desk, clock())
         if alarms:
             set_alarms(queue.scheduler, desk, clock)
         yield Bot(build_application(bot, deps, queue), desk, clock)

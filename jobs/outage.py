@@ -10,12 +10,12 @@ from plan.notices import Owing
 from render.notices import outage
 from storage import marks, outages, posts
 from storage.chats import Chat
+from storage.marks import ALIVE
 from storage.news import tell_office
 from storage.outbox import Owed
 
 log = structlog.get_logger()
 
-ALIVE = "last alive"
 # The network forgets a press after 150 seconds and a message after a day.
 PRESSES_LAST = timedelta(seconds=150)
 MESSAGES_LAST = timedelta(hours=24)

@@ -21,3 +21,4 @@ class Owing(StrEnum):
     UNREACHABLE = "unreachable"
     MOVED = "moved"
     OUTAGE = "outage"  # to the office, about an outage
+    RESTORED = "restored"  # to the office, about the outage a restored backup knows nothing of

@@ -161,6 +161,13 @@ def outage(since: datetime, until: datetime, texts: Texts, zone: tzinfo) -> Mess
     )
 
 
+def restored(since: datetime, until: datetime, unsure: int, texts: Texts, zone: tzinfo) -> Message:
+    """To the office: what a restored backup does not know, and how many messages are in doubt."""
+    span = {"since": texts.moment(since, zone), "until": texts.moment(until, zone)}
+    said = texts("notice.restored", **span)
+    return Message(f"{said}\n{texts('notice.restored_unsure', n=unsure)}" if unsure else said)
+
+
 def evidence_refused(why: Refusal, file: str, texts: Texts) -> Message:
     """A file was not kept, and why."""
     return Message(texts(f"evidence.{why}", file=clean(file, CHAT_LIMIT)))

@@ -21,6 +21,8 @@ PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchro
 # "database is locked" without waiting when another writer came between.
 AS_WRITER = "BEGIN IMMEDIATE"
 TURNS = "SELECT pg_advisory_xact_lock(20121105)"  # any number, as long as no other program uses it
+# On PostgreSQL, all that one reading sees is as of when it began; on SQLite it is so anyway.
+AS_OF_ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -115,9 +117,7 @@ def _postgresql_writer(place: URL) -> AsyncEngine:
 
 
 def _postgresql_reader(place: URL) -> AsyncEngine:
-    # All that one reading sees is as of when it began.
-    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    return create_async_engine(place, hide_parameters=True, execution_options=options)
+    return create_async_engine(place, hide_parameters=True, execution_options=AS_OF_ONE_MOMENT)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -136,8 +136,3 @@ def _set(connection: Any, *pragmas: str) -> None:
     for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def begin_sqlite(connection: Any) -> None:
-    """Begin a transaction of SQLite's own, as a writer."""
-    connection.exec_driver_sql(AS_WRITER)

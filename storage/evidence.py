@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,19 +37,24 @@ class Sent:
 def keep_bytes(folder: Path, content: bytes) -> str:
     """Write `content` under its SHA-256 and return it; the same bytes are kept once."""
     digest = hashlib.sha256(content).hexdigest()
-    path = path_of(folder, digest)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, content)
+    keep_whole(folder, digest, [content])
     return digest
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def keep_whole(folder: Path, digest: str, pieces: Iterable[bytes]) -> None:
+    """Write what comes in `pieces` under its hash, unless it lies there already."""
+    path = path_of(folder, digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(path, pieces)
+
+
+def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     # Written beside and renamed, so that a crash never leaves half a file under a full hash.
     draft = path.with_name(f"{token_hex(8)}.part")
     try:
         with draft.open("xb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)

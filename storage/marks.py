@@ -1,12 +1,15 @@
 """Small facts of the program itself, by name."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import MarkRow
 from storage.upsert import insert_into
+
+ALIVE = "last alive"
+RESTORED = "restored from a backup"
 
 
 async def get(session: AsyncSession, name: str) -> str | None:
@@ -26,3 +29,18 @@ async def is_first(session: AsyncSession, name: str, day: date) -> bool:
         return False
     await put(session, name, day.isoformat())
     return True
+
+
+async def drop(session: AsyncSession, name: str) -> None:
+    await session.execute(delete(MarkRow).where(MarkRow.name == name))
+
+
+def stretch(since: datetime, until: datetime) -> str:
+    """A stretch of time as the value of a mark."""
+    return f"{since.isoformat()}/{until.isoformat()}"
+
+
+def read_stretch(value: str) -> tuple[datetime, datetime]:
+    """What `stretch` wrote."""
+    since, until = map(datetime.fromisoformat, value.split("/"))
+    return since, until

@@ -99,6 +99,18 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
+def elsewhere(database: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of the same kind that has not been set up yet."""
+    if database.startswith("sqlite"):
+        yield f"sqlite:///{request.getfixturevalue('tmp_path')}/elsewhere.db"
+        return
+    server = request.getfixturevalue("server")
+    place = new_database(server)
+    yield plain(place)
+    drop_database(place, server)
+
+
+@pytest.fixture
 async def sessions(database: str) -> AsyncIterator[Sessions]:
     """Sessions on a real database."""
     async with open_database(database) as opened:

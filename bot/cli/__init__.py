@@ -5,6 +5,7 @@ Help is written as text keys; `front` puts them into the reader's language.
 
 import typer
 
+from bot.cli.backup import backup
 from bot.cli.bind import bind
 from bot.cli.check import check
 from bot.cli.days import days
@@ -12,6 +13,7 @@ from bot.cli.demo import demo
 from bot.cli.front import Front, front, show_help
 from bot.cli.preview import preview
 from bot.cli.reply import reply
+from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.show import show
 from bot.cli.summary import summary
@@ -32,5 +34,7 @@ app.command(help="cli.help.bind")(bind)
 app.command(help="cli.help.preview")(preview)
 app.command(help="cli.help.summary")(summary)
 app.command(help="cli.help.reply")(reply)
+app.command(help="cli.help.backup")(backup)
+app.command(help="cli.help.restore")(restore)
 app.add_typer(plan, name="plan")
 app.add_typer(days, name="days")

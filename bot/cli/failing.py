@@ -14,7 +14,8 @@ from bot.config_file import ConfigError
 from plan.problems import PlanErrors
 from render.problems import problems_text
 from render.texts import Texts
-from storage.migrate import SchemaError
+from storage.archive import BackupError
+from storage.blocking import SchemaError
 
 TOKEN = re.compile(r"\d{5,}:[\w-]{20,}")
 
@@ -40,7 +41,7 @@ class Failure(Exception):
 def expected(error: Exception, texts: Texts) -> Sequence[str] | None:
     """What to tell the operator about an error we know; None for one we do not."""
     match error:
-        case Failure() | SchemaError():
+        case Failure() | SchemaError() | BackupError():
             return [texts.plain(error.key, **error.values)]
         case ConfigError() | PlanErrors():
             return problems_text(error.problems, texts).splitlines()

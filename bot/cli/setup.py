@@ -19,8 +19,9 @@ from bot.config import Settings
 from bot.config_file import load_settings
 from plan.calendar import local_day
 from render.texts import Texts
+from storage.blocking import refusal
 from storage.engine import Sessions, open_database
-from storage.migrate import migrate, refusal
+from storage.migrate import migrate
 
 Result = TypeVar("Result")
 
@@ -51,6 +52,11 @@ class Setup:
         """The day it is in the plan's zone."""
         return local_day(self.now, self.zone)
 
+    @property
+    def shown_database(self) -> str:
+        """The address of the database without its password."""
+        return make_url(self.settings.database.url).render_as_string()
+
     def say(self, key: str, **values: object) -> None:
         """One message on the standard output."""
         typer.echo(self.texts.plain(key, **values))
@@ -68,7 +74,7 @@ class Setup:
             async with open_database(url) as sessions:
                 yield sessions
         except DBAPIError as error:
-            raise refusal(error, make_url(url).render_as_string()) from error
+            raise refusal(error, self.shown_database) from error
 
 
 def set_up(context: typer.Context, config: Path | None) -> Setup:

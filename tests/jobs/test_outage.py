@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from jobs.desk import Desk
-from jobs.outage import ALIVE, renew, stay_alive
+from jobs.outage import renew, stay_alive
 from jobs.redraw import redraw_due
 from jobs.schedule import tick
 from plan.model import Status
@@ -106,7 +106,7 @@ async def test_the_office_hears_when_messages_may_be_lost(
 
 async def test_old_cards_are_left_in_peace(desk: Desk, network: Recorder) -> None:
     async with desk.sessions.begin() as session:
-        await marks.put(session, ALIVE, (NINE + timedelta(days=8)).isoformat())
+        await marks.put(session, marks.ALIVE, (NINE + timedelta(days=8)).isoformat())
     await back_after(desk, timedelta(days=8, minutes=5))
     assert network.edits == []
 

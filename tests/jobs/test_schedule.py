@@ -12,7 +12,6 @@ from structlog.testing import capture_logs
 
 from jobs import schedule
 from jobs.desk import Desk
-from jobs.outage import ALIVE
 from jobs.schedule import ring_soon, set_alarms, tick
 from plan.notices import Owing
 from storage import marks, outbox
@@ -73,7 +72,7 @@ async def test_each_ring_does_its_work_to_the_end(
         await scheduler.get_job(name).func()
     async with desk.sessions() as session:
         assert await outbox.next_due(session) is None
-        assert await marks.get(session, ALIVE) == NINE.isoformat()
+        assert await marks.get(session, marks.ALIVE) == NINE.isoformat()
 
 
 async def test_many_messages_are_sent_in_stretches(desk: Desk) -> None:

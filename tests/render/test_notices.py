@@ -25,6 +25,7 @@ from render.notices import (
     outage,
     percent_toast,
     receipt_toast,
+    restored,
     start,
     toast,
     too_late_toast,
@@ -113,6 +114,15 @@ def test_each_language_is_offered_under_its_own_name(
 def test_an_outage_has_a_beginning_and_an_end(zh: Texts) -> None:
     text = outage(AT, AT + timedelta(hours=2), zh, ZONE).text
     assert "11月12日 14:32至11月12日 16:32" in text
+
+
+@pytest.mark.parametrize("unsure", [0, 1, 2])
+def test_what_is_in_doubt_after_a_restore_is_told_where_there_is_any(
+    unsure: int, texts: Texts
+) -> None:
+    message = restored(AT, AT + timedelta(hours=2), unsure, texts, ZONE)
+    assert_can_be_sent(message)
+    assert len(message.text.splitlines()) == (2 if unsure else 1)
 
 
 @pytest.mark.parametrize("kind", Toast)

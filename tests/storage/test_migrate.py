@@ -15,7 +15,8 @@ from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.pool import Pool
 
 from render.texts import load_texts
-from storage.migrate import SENTENCES, STEPS, SYNC_DRIVERS, SchemaError, Stand, look, migrate
+from storage.blocking import SENTENCES, SYNC_DRIVERS, SchemaError
+from storage.migrate import STEPS, Stand, look, migrate
 from storage.schema import Row
 
 NOW = datetime(2012, 11, 1, 1, 30, 5, tzinfo=UTC)

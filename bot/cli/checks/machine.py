@@ -9,7 +9,8 @@ from sqlalchemy import make_url
 from bot.cli.checks import Finding, care, fine, wrong
 from bot.cli.setup import Setup
 from plan.calendar import instant, is_quiet
-from storage.migrate import SchemaError, Stand, look
+from storage.blocking import SchemaError
+from storage.migrate import Stand, look
 
 # Nobody runs this program before it was written: such a clock has lost its time.
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)

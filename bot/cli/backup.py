@@ -1,0 +1,35 @@
+"""`duban backup`: everything the bot holds, in one file, while it runs."""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.bar import measured_bar
+from bot.cli.setup import ConfigOption, set_up
+from storage.backup import back_up
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="cli.help.backup_file")],
+    config: ConfigOption = None,
+) -> None:
+    """Write a backup and say what it holds."""
+    setup = set_up(context, config)
+    place = setup.settings.database
+    with measured_bar(setup.texts.plain("cli.backup_writing")) as watch:
+        manifest = back_up(
+            place.url,
+            place.evidence,
+            file,
+            now=setup.now,
+            version=version("duban"),
+            watch=watch,
+        )
+    files, megabytes = len(manifest.evidence), file.stat().st_size / 1_000_000
+    rows = manifest.amount - files
+    setup.say("cli.backed_up", file=file, rows=rows, files=files, size=f"{megabytes:.1f}")
+    if manifest.missing:
+        setup.note("cli.backup_missing", n=len(manifest.missing), folder=place.evidence)
