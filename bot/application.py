@@ -74,8 +74,10 @@ def add_handlers(application: App) -> None:
     # An edited command is not given a second time: filters.UpdateType.MESSAGE.
     for name, command in COMMANDS.items():
         add(CommandHandler(name, command, filters.UpdateType.MESSAGE))
-    # One handler for all replies: a second filter on replies would never be asked.
-    add(MessageHandler(filters.REPLY & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_reply))
+    # One handler for all replies: a second filter on replies would never be asked. What has a text
+    # needs not be asked for each of the forty kinds of status updates.
+    said = filters.TEXT | ~filters.StatusUpdate.ALL
+    add(MessageHandler(filters.REPLY & ~filters.COMMAND & said, on_reply))
     # In private everything is meant for the bot; in a group the talk is none of its business.
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
     add(MessageHandler(private, help_))

@@ -34,19 +34,13 @@ class Place:
     state: State
 
 
+L, A, U = CardLineRow.table().c, AssignmentRow.table().c, UnitRow.table().c
 PLACES = (
-    select(
-        CardLineRow.n,
-        AssignmentRow.id,
-        AssignmentRow.unit_id,
-        UnitRow.name,
-        AssignmentRow.due,
-        AssignmentRow.state,
-    )
-    .join(AssignmentRow, AssignmentRow.id == CardLineRow.assignment_id)
-    .join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
-    .where(CardLineRow.post_id == bindparam("post"))
-    .order_by(CardLineRow.n)
+    select(L.n, A.id, A.unit_id, U.name, A.due, A.state)
+    .join_from(CardLineRow.table(), AssignmentRow.table(), A.id == L.assignment_id)
+    .join(UnitRow.table(), U.id == A.unit_id)
+    .where(L.post_id == bindparam("post"))
+    .order_by(L.n)
 )
 
 

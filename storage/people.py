@@ -24,9 +24,8 @@ class Application:
     role: PersonRole
 
 
-UNITS_OF_USER = select(PersonRow.unit_id).where(
-    PersonRow.telegram_id == bindparam("user"), PersonRow.left_at.is_(None)
-)
+P = PersonRow.table().c
+UNITS_OF_USER = select(P.unit_id).where(P.telegram_id == bindparam("user"), P.left_at.is_(None))
 
 
 async def units_of_user(session: AsyncSession, user: int) -> frozenset[int]:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     Select,
-    Table,
     Update,
     bindparam,
     case,
@@ -49,27 +48,26 @@ class Post:
 
 
 # Built once, because building a statement takes longer than SQLite does for its answer.
+P, C = PostRow.table().c, ChatRow.table().c
 POSTS = select(
-    PostRow.id,
-    PostRow.key,
-    PostRow.kind,
-    PostRow.chat_id,
-    ChatRow.telegram_id,
-    ChatRow.language,
-    PostRow.message_id,
-    PostRow.made_at,
-    PostRow.closed_at.is_not(None),
-    PostRow.about,
-    PostRow.drawn,
-).join(ChatRow, ChatRow.id == PostRow.chat_id)
-BY_ID = POSTS.where(PostRow.id == bindparam("id"))
-BY_KEY = POSTS.where(PostRow.key == bindparam("key"))
-BY_MESSAGE = POSTS.where(
-    ChatRow.telegram_id == bindparam("chat"), PostRow.message_id == bindparam("message")
-)
+    P.id,
+    P.key,
+    P.kind,
+    P.chat_id,
+    C.telegram_id,
+    C.language,
+    P.message_id,
+    P.made_at,
+    P.closed_at.is_not(None),
+    P.about,
+    P.drawn,
+).join_from(PostRow.table(), ChatRow.table(), C.id == P.chat_id)
+BY_ID = POSTS.where(P.id == bindparam("id"))
+BY_KEY = POSTS.where(P.key == bindparam("key"))
+BY_MESSAGE = POSTS.where(C.telegram_id == bindparam("chat"), P.message_id == bindparam("message"))
 OPEN_QUESTIONS = POSTS.where(
-    PostRow.chat_id == bindparam("chat"), PostRow.kind == "question", PostRow.closed_at.is_(None)
-).order_by(PostRow.id)
+    P.chat_id == bindparam("chat"), P.kind == "question", P.closed_at.is_(None)
+).order_by(P.id)
 
 
 def new_key() -> str:
@@ -131,7 +129,7 @@ def redrawing(posts: Sequence[int] | Select[int]) -> Update:
     """Ask for a redraw at the parameter `at`, of posts or of those a query names."""
     at = bindparam("at", type_=PostRow.redraw_at.type)
     later = or_(PostRow.redraw_at.is_(None), PostRow.redraw_at > at)
-    query = update(cast(Table, PostRow.__table__)).values(redraw_at=at)
+    query = update(PostRow.table()).values(redraw_at=at)
     return query.where(PostRow.id.in_(posts), later, PostRow.message_id.is_not(None))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,16 +44,11 @@ class Version:
     stands: bool
 
 
+R = ReportRow.table().c
 VERSIONS = (
-    select(
-        ReportRow.id,
-        ReportRow.source,
-        ReportRow.told_at,
-        ReportRow.note,
-        ReportRow.retracted_at.is_(None),
-    )
-    .where(ReportRow.chat == bindparam("chat"), ReportRow.message == bindparam("message"))
-    .order_by(ReportRow.id)
+    select(R.id, R.source, R.told_at, R.note, R.retracted_at.is_(None))
+    .where(R.chat == bindparam("chat"), R.message == bindparam("message"))
+    .order_by(R.id)
 )
 
 
@@ -116,9 +113,13 @@ async def _insert(
         "extend_to": words.extend_to,
         "note": words.note,
     }
-    query = insert_into(session, ReportRow).on_conflict_do_nothing().returning(ReportRow.id)
-    stored: int | None = await session.scalar(query, values)
+    stored: int | None = await session.scalar(_once(insert_into(session, ReportRow)), values)
     return stored
+
+
+@cache
+def _once(insert: Any) -> Any:
+    return insert.on_conflict_do_nothing().returning(R.id)
 
 
 def _said(report: int, words: Words, source: Source) -> Said:

@@ -1,7 +1,7 @@
 """The tables. Instants are UTC and refuse naive values; ids of chats take 64 bits."""
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
     JSON,
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     MetaData,
     String,
+    Table,
     TypeDecorator,
     UniqueConstraint,
     false,
@@ -57,6 +58,11 @@ class Text(TypeDecorator[str]):
 
 class Row(DeclarativeBase):
     """Every table; rows never leave `storage/`."""
+
+    @classmethod
+    def table(cls) -> Table:
+        """The bare table: a statement about it takes half the time of one about objects."""
+        return cast(Table, cls.__table__)
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import local_day
@@ -21,23 +21,24 @@ TURNED_BY = "lamps turned by"
 RULE = 2
 
 
+OF = A.table().c
 STANDS = select(
-    A.state,
-    A.status,
-    A.percent,
-    A.reason,
-    A.received_at,
-    A.received_by,
-    A.reported_at,
-    A.claimed_at,
-    A.report_id,
-    A.blue_on,
-    A.yellow_on,
-    A.red_on,
-    A.start,
-    A.due,
-).where(A.id == bindparam("assignment"))
-FOLLOW = update(cast(Table, A.__table__)).where(A.id == bindparam("assignment"))
+    OF.state,
+    OF.status,
+    OF.percent,
+    OF.reason,
+    OF.received_at,
+    OF.received_by,
+    OF.reported_at,
+    OF.claimed_at,
+    OF.report_id,
+    OF.blue_on,
+    OF.yellow_on,
+    OF.red_on,
+    OF.start,
+    OF.due,
+).where(OF.id == bindparam("assignment"))
+FOLLOW = update(A.table()).where(OF.id == bindparam("assignment"))
 
 
 async def follow(session: AsyncSession, assignment_id: int, said: Said, rules: Rules) -> None:

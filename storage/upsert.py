@@ -1,8 +1,8 @@
 """Inserting what may already be there, in the dialect of the database at hand."""
 
-from typing import Any, cast
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,5 +14,10 @@ def insert_into(session: AsyncSession, table: type[Row]) -> Any:
 
     What it makes are rows of a table, not objects of the session.
     """
-    dialect, plain = session.get_bind().dialect.name, cast(Table, table.__table__)
-    return postgresql.insert(plain) if dialect == "postgresql" else sqlite.insert(plain)
+    return _insert(session.get_bind().dialect.name, table)
+
+
+@cache
+def _insert(dialect: str, table: type[Row]) -> Any:
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return make(table.table())
