@@ -34,7 +34,8 @@ class Place:
     state: State
 
 
-L, A, U = CardLineRow.table().c, AssignmentRow.table().c, UnitRow.table().c
+P, L = PostRow.table().c, CardLineRow.table().c
+A, U = AssignmentRow.table().c, UnitRow.table().c
 PLACES = (
     select(L.n, A.id, A.unit_id, U.name, A.due, A.state)
     .join_from(CardLineRow.table(), AssignmentRow.table(), A.id == L.assignment_id)
@@ -118,9 +119,9 @@ async def unclosed_assignments(session: AsyncSession, units: Sequence[int]) -> S
     return (await session.scalars(query)).all()
 
 
-REDRAW = redrawing(
-    select(CardLineRow.post_id).where(CardLineRow.assignment_id == bindparam("assignment"))
-).where(PostRow.closed_at.is_(None), PostRow.id != bindparam("but"))
+REDRAW = redrawing(select(L.post_id).where(L.assignment_id == bindparam("assignment"))).where(
+    P.closed_at.is_(None), P.id != bindparam("but")
+)
 
 
 async def redraw_cards_of(

@@ -127,10 +127,10 @@ async def ask_redraw(session: AsyncSession, post_ids: Sequence[int], at: datetim
 
 def redrawing(posts: Sequence[int] | Select[int]) -> Update:
     """Ask for a redraw at the parameter `at`, of posts or of those a query names."""
-    at = bindparam("at", type_=PostRow.redraw_at.type)
-    later = or_(PostRow.redraw_at.is_(None), PostRow.redraw_at > at)
+    at = bindparam("at", type_=P.redraw_at.type)
+    later = or_(P.redraw_at.is_(None), P.redraw_at > at)
     query = update(PostRow.table()).values(redraw_at=at)
-    return query.where(PostRow.id.in_(posts), later, PostRow.message_id.is_not(None))
+    return query.where(P.id.in_(posts), later, P.message_id.is_not(None))
 
 
 async def claim_redraws(session: AsyncSession, now: datetime, limit: int = 20) -> Sequence[int]:
