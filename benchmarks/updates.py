@@ -22,8 +22,8 @@ from benchmarks.crowd import MORNING, Crowd, Line, gather
 from benchmarks.rows import Measured, seconds
 from bot.composition import Bot, make_bot, make_request, open_bot, polling
 from bot.config import Settings
+from bot.inbox import AT_ONCE
 from bot.logs import no_logs
-from bot.ordering import ChatOrder
 from bot.sending import Telegraph
 from jobs.redraw import redraw_due
 from plan.cards import Card, CardLine
@@ -153,14 +153,14 @@ async def _check(bot: Bot, crowd: Crowd) -> None:
 
 
 def run_plain(crowd: Crowd) -> Side:
-    """An echo, with Duban's own request class and order of updates."""
+    """An echo, with Duban's own request class and as many updates in hand at once."""
     with gather(crowd) as line:
         return asyncio.run(_plain(crowd, line))
 
 
 async def _plain(crowd: Crowd, line: Line) -> Side:
     bot = make_bot(_settings(line, "sqlite:///"), make_request)
-    application = ApplicationBuilder().bot(bot).concurrent_updates(ChatOrder()).build()
+    application = ApplicationBuilder().bot(bot).concurrent_updates(AT_ONCE).build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
     updater = application.updater
     assert updater is not None  # ApplicationBuilder makes one unless told not to

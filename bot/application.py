@@ -1,5 +1,6 @@
 """The routing table: every update the bot takes, in the order it is asked."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
@@ -30,8 +31,10 @@ from bot.conversations.presses import on_press
 from bot.conversations.reactions import on_reaction
 from bot.conversations.replies import on_reply
 from bot.errors import on_error
-from bot.ordering import ChatOrder
+from bot.inbox import Handling
+from plan.notices import Owing
 from render.texts import Texts
+from storage.news import tell_office
 
 App = Application[
     ExtBot[None],
@@ -57,10 +60,28 @@ IN_PRIVATE = ("status", "my", "bind", "help", "language")
 def build_application(bot: ExtBot[None], deps: Deps, queue: JobQueue[Context]) -> App:
     """The real Application around `bot`, with every handler."""
     builder = ApplicationBuilder().bot(bot).context_types(ContextTypes(context=Context))
-    application = builder.job_queue(queue).concurrent_updates(ChatOrder()).build()
+    # Updates come by our own inbox, which does not lose them.
+    application = builder.job_queue(queue).updater(None).build()
     application.bot_data["deps"] = deps
     add_handlers(application)
     return application
+
+
+def handling(application: App, deps: Deps) -> Handling:
+    """How the inbox has an update handled."""
+    handlers = [one for group in application.handlers.values() for one in group]
+    people, hours = deps.settings.office.people, deps.rules.hours
+
+    async def report(session: AsyncSession) -> None:
+        await tell_office(session, Owing.ASIDE, 0, people, hours, deps.clock())
+
+    return Handling(
+        read=lambda update: Update.de_json(update, application.bot),
+        # In a group without privacy mode most of the talk is none of our business.
+        wants=lambda update: any(handler.check_update(update) for handler in handlers),
+        process=application.process_update,
+        report=report,
+    )
 
 
 def add_handlers(application: App) -> None:

@@ -5,15 +5,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import structlog
-from telegram.error import Conflict, TelegramError
-from telegram.ext import ExtBot, JobQueue
+from telegram.ext import JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.application import UPDATES, App, build_application, name_commands
+from bot.application import UPDATES, App, build_application, handling, name_commands
 from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.context import Context, Deps
+from bot.inbox import Inbox
+from bot.polling import GRACE, PollingBot, poll
 from bot.sending import Telegraph
 from jobs.desk import Desk
 from jobs.outage import renew, stay_alive
@@ -24,7 +24,6 @@ from render.texts import load_texts
 from storage.engine import open_database
 from storage.migrate import migrate
 
-log = structlog.get_logger()
 # Polling waits for updates in a connection of its own; more of them only cost processor time.
 CONNECTIONS = 8
 
@@ -34,6 +33,8 @@ class Bot:
     """A bot ready to run: the application, what the jobs work with, and how to ring for them."""
 
     application: App
+    telegram: PollingBot
+    inbox: Inbox
     desk: Desk
     clock: Clock
 
@@ -48,13 +49,7 @@ class Bot:
 
     async def idle(self) -> None:
         """Wait until every update that was taken from Telegram is worked off."""
-        queue, processor = self.application.update_queue, self.application.update_processor
-        while True:
-            for _ in range(5):  # from the queue into a task takes a few turns of the loop
-                await asyncio.sleep(0)
-            if queue.empty() and not processor.current_concurrent_updates:
-                return
-            await asyncio.sleep(0.001)
+        await self.inbox.idle()
 
 
 def make_request(settings: Settings) -> BaseRequest:
@@ -62,10 +57,10 @@ def make_request(settings: Settings) -> BaseRequest:
     return HTTPXRequest(connection_pool_size=CONNECTIONS, proxy=settings.telegram.proxy)
 
 
-def make_bot(settings: Settings, request: Callable[[Settings], BaseRequest]) -> ExtBot[None]:
+def make_bot(settings: Settings, request: Callable[[Settings], BaseRequest]) -> PollingBot:
     """python-telegram-bot's own bot, aimed at the configured server."""
     url = settings.telegram.api_url.rstrip("/")
-    return ExtBot(
+    return PollingBot(
         settings.telegram.token.get_secret_value(),
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
@@ -108,33 +103,34 @@ async def open_bot(
         await settle_restored(desk, clock())
         if alarms:
             set_alarms(queue.scheduler, desk, clock)
-        yield Bot(build_application(bot, deps, queue), desk, clock)
+        application = build_application(bot, deps, queue)
+        how = handling(application, deps)
+        inbox = Inbox(sessions, clock, how, settings.inbox.attempts)
+        application.bot_data["in_hand"] = inbox.in_hand
+        yield Bot(application, bot, inbox, desk, clock)
 
 
 @asynccontextmanager
-async def polling(bot: Bot, on_rival: Callable[[], None]) -> AsyncIterator[None]:
+async def polling(
+    bot: Bot, on_rival: Callable[[], None], grace: float = GRACE
+) -> AsyncIterator[None]:
     """The bot at work: it polls for updates until the block is left, then works off the rest.
 
     `on_rival` is called when another program polls with the same token: two would take each
-    other's updates. Raises TelegramError when Telegram refuses the token or is out of reach.
+    other's updates. It is put up with once, for `grace` seconds. Raises TelegramError when
+    Telegram refuses the token or is out of reach.
     """
-    application = bot.application
-    updater = application.updater
-    assert updater is not None  # ApplicationBuilder makes one unless told not to
+    application, telegram = bot.application, bot.telegram
     async with application:
-        await name_commands(application.bot, bot.desk.words(None))
+        await name_commands(telegram, bot.desk.words(None))
+        await telegram.delete_webhook()
         await application.start()
-        await updater.start_polling(
-            allowed_updates=UPDATES, error_callback=lambda error: _failed(error, on_rival)
-        )
+        await bot.inbox.take_up()
+        fetching = asyncio.create_task(poll(telegram, bot.inbox, UPDATES, on_rival, grace))
         try:
             yield
         finally:
-            await updater.stop()
+            fetching.cancel()
+            await asyncio.wait([fetching])
+            await bot.inbox.stop()
             await application.stop()
-
-
-def _failed(error: TelegramError, on_rival: Callable[[], None]) -> None:
-    if isinstance(error, Conflict):
-        on_rival()
-    log.warning("polling failed", why=error.message)

@@ -130,6 +130,12 @@ class Database(Section):
     evidence: Path = Path("evidence")
 
 
+class Inbox(Section):
+    """What becomes of an update that cannot be worked off."""
+
+    attempts: Annotated[Whole, Field(ge=1, le=10)] = 3
+
+
 class Office(Section):
     """Who runs the plan, who reads its results, and when the digest goes out."""
 
@@ -189,6 +195,7 @@ class Settings(Section):
 
     telegram: Telegram = Telegram()
     database: Database = Database()
+    inbox: Inbox = Inbox()
     office: Office = Office()
     calendar: CalendarSettings = CalendarSettings()
     reminders: Reminders = Reminders()

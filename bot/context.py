@@ -1,14 +1,16 @@
 """What handlers reach through `context.deps`, instead of globals."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Self, cast
 
+from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.inbox import Work
 from bot.sending import Telegraph
 from plan.calendar import local_day
 from plan.rules import Rules
@@ -40,8 +42,24 @@ class Deps:
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Any]]):
-    """The context of every handler. Persistence is not used, so `bot_data` is never copied."""
+    """The context of every handler. Persistence is not used, so `bot_data` is never copied.
+
+    `work` is the attempt at the update in hand; the first transaction of `deps.sessions` marks it.
+    """
+
+    work: Work | None = None
 
     @property
     def deps(self) -> Deps:
-        return cast(Deps, self.bot_data["deps"])
+        deps = cast(Deps, self.bot_data["deps"])
+        if self.work is None:
+            return deps
+        return replace(deps, sessions=deps.sessions.ending_with(self.work.mark))
+
+    @classmethod
+    def from_update(cls, update: object, application: Any) -> Self:
+        """The context of an update, which knows the attempt at it."""
+        made = super().from_update(update, application)
+        if isinstance(update, Update):
+            made.work = made.bot_data["in_hand"].get(update.update_id)
+        return made

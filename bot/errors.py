@@ -12,6 +12,7 @@ from render import notices
 from render.texts import Texts, without_tags
 from storage.chats import find_chat
 from storage.engine import reading
+from storage.inbox import NotInHand
 
 log = structlog.get_logger()
 
@@ -21,7 +22,16 @@ async def on_error(update: object, context: Context) -> None:
     if not isinstance(update, Update):
         log.warning("polling failed", error=repr(context.error))
         return
-    error_id = token_hex(4)
+    work = context.work
+    error_id = work.error_id if work else token_hex(4)
+    if work is not None and isinstance(context.error, Exception):
+        work.error = context.error
+    if isinstance(context.error, NotInHand):
+        log.info("update worked off elsewhere", update=update.update_id)
+        return
+    if work is not None and not work.is_last and not work.is_marked:
+        log.warning("update is tried again", id=error_id, update=update.update_id)
+        return
     log.error("update failed", id=error_id, update=update.update_id, exc_info=context.error)
     if isinstance(context.error, NetworkError) and not isinstance(context.error, BadRequest):
         return  # nobody can be told while Telegram cannot be reached

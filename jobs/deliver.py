@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs import digest, news, outage, remind, restored
+from jobs import aside, digest, news, outage, remind, restored
 from jobs.desk import Desk, Draft
 from plan.calendar import is_quiet
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
@@ -39,6 +39,7 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.MOVED: news.draw_up_trouble,
     Owing.OUTAGE: outage.draw_up,
     Owing.RESTORED: restored.draw_up,
+    Owing.ASIDE: aside.draw_up,
 }
 # Waiting for the network's answers takes most of the time, so several are waited for at once.
 AT_ONCE = 8

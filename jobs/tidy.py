@@ -5,18 +5,23 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.rules import Rules
-from storage import outbox, posts, standings
+from storage import inbox, outbox, posts, standings
 from storage.engine import Sessions
 
 QUESTIONS_STAND = timedelta(hours=24)
+# Longer than the network repeats an update, a day; shorter than the silence after which it counts
+# anew, a week. What was set aside can be looked at that long.
+UPDATES_STAND = timedelta(days=3)
 # Assignments written in one transaction, so that others come to the database in between.
 AT_ONCE = 1000
 
 
 async def tidy(session: AsyncSession, now: datetime) -> None:
-    """Give up rows a dead process was sending, and close questions left unanswered for a day."""
+    """Give up rows a dead process was sending, close questions left unanswered for a day, and
+    forget which updates were worked off long ago."""
     await outbox.give_up_lost(session, now)
     await posts.close_questions(session, now - QUESTIONS_STAND, now)
+    await inbox.forget(session, now - UPDATES_STAND)
 
 
 async def turn_lamps(sessions: Sessions, rules: Rules) -> None:

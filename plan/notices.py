@@ -22,3 +22,4 @@ class Owing(StrEnum):
     MOVED = "moved"
     OUTAGE = "outage"  # to the office, about an outage
     RESTORED = "restored"  # to the office, about the outage a restored backup knows nothing of
+    ASIDE = "aside"  # to the office, about what could not be worked off; one a day

@@ -168,6 +168,11 @@ def restored(since: datetime, until: datetime, unsure: int, texts: Texts, zone: 
     return Message(f"{said}\n{texts('notice.restored_unsure', n=unsure)}" if unsure else said)
 
 
+def set_aside(number: int, texts: Texts) -> Message:
+    """To the office: messages or presses that were stored but could not be worked off."""
+    return Message(texts("notice.set_aside", number=number))
+
+
 def evidence_refused(why: Refusal, file: str, texts: Texts) -> Message:
     """A file was not kept, and why."""
     return Message(texts(f"evidence.{why}", file=clean(file, CHAT_LIMIT)))

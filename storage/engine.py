@@ -1,9 +1,10 @@
 """Opening the database: SQLite by default, settings that make it safe under a bot."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import (
@@ -24,6 +25,11 @@ TURNS = "SELECT pg_advisory_xact_lock(20121105)"  # any number, as long as no ot
 # On PostgreSQL, all that one reading sees is as of when it began; on SQLite it is so anyway.
 AS_OF_ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+Step = Callable[[AsyncSession], Awaitable[None]]
+
+
+async def _nothing(_session: AsyncSession) -> None:
+    """What a transaction ends with unless it is told otherwise."""
 
 
 class Sessions(async_sessionmaker[AsyncSession]):
@@ -40,12 +46,21 @@ class Sessions(async_sessionmaker[AsyncSession]):
         self.reader = reader
         self._brief = brief
         self._turn = asyncio.Lock()
+        self._last: Step = _nothing
+
+    def ending_with(self, last: Step) -> Self:
+        """The same sessions, but each transaction that may write takes the step `last` before it
+        is committed; what that raises undoes the transaction."""
+        made = copy(self)
+        made._last = last
+        return made
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:  # type: ignore[override]
-        """A session whose transaction commits at the end."""
+        """A session in a transaction, which is committed at the end."""
         async with self._turn, self() as session, session.begin():
             yield session
+            await self._last(session)
 
     @asynccontextmanager
     async def brief(self) -> AsyncIterator[AsyncSession]:
@@ -59,6 +74,7 @@ class Sessions(async_sessionmaker[AsyncSession]):
         else:
             async with self._turn, self._brief.begin() as session:
                 yield session
+                await self._last(session)
 
 
 def driver_url(url: str) -> URL:

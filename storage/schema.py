@@ -410,6 +410,34 @@ class EvidenceRow(Row):
     sha256: Mapped[str | None] = mapped_column(String(64))
 
 
+class UpdateRow(Row):
+    """An update of the network's, stored before its receipt is confirmed.
+
+    `id` is the order they came in; `chat` is the network's own id, 0 for none. One that is worked
+    off keeps its number but not its `body`, unless it was set aside for its `error`. `owner` is
+    the process that has it in hand.
+    """
+
+    __tablename__ = "updates"
+    __table_args__ = (
+        Index(
+            "ix_updates_chat_waiting",
+            "chat",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    update_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    chat: Mapped[int] = mapped_column(ChatId)
+    body: Mapped[str | None]
+    received_at: Mapped[datetime]
+    owner: Mapped[str] = mapped_column(String(16))
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    handled_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+
+
 class CalendarDayRow(Row):
     """The office's own word on a day, over the public holiday table."""
 

@@ -1,6 +1,7 @@
 """Ten ways bots of this kind are known to fail, each as a test that Duban does not."""
 
 import asyncio
+from pathlib import Path
 
 from sqlalchemy import update
 
@@ -11,7 +12,7 @@ from storage.schema import OutboxRow
 from tests.faults.asking import CARD, MORNING, notes, outbox, said
 from tests.flows import town
 from tests.flows.books import standing
-from tests.flows.stage import Stage, local
+from tests.flows.stage import GRACE, Stage, local
 from tests.flows.town import (
     BUREAU_GROUP,
     BUREAU_LIAISON,
@@ -236,10 +237,17 @@ async def test_a_process_that_dies_while_sending_leaves_an_unknown_row(stage: St
     assert said(stage, TOWN_GROUP, CARD) == 1
 
 
-async def test_a_second_poller_ends_this_bot_with_a_clear_word(stage: Stage) -> None:
-    rivals: list[str] = []
+async def test_of_two_pollers_one_ends_with_a_clear_word_and_the_other_goes_on(
+    stage: Stage, tmp_path: Path
+) -> None:
+    elsewhere = stage.settings.database.model_copy(update={"url": f"sqlite:///{tmp_path}/2.db"})
+    settings = stage.settings.model_copy(update={"database": elsewhere})
+    rivals = list[str]()
     async with (
-        open_bot(stage.settings, stage.clock, alarms=False) as second,
-        polling(second, on_rival=lambda: rivals.append("second")),
+        open_bot(settings, stage.clock, alarms=False) as second,
+        polling(second, on_rival=lambda: rivals.append("second"), grace=GRACE),
     ):
-        await stage.standin.until(lambda: bool(stage.rivals or rivals))
+        await asyncio.wait_for(stage.rival.wait(), 20)
+        stage.standin.people.say(OFFICE, OFFICE, "/help")
+        await stage.standin.settled()
+    assert rivals == [], "the other goes on"

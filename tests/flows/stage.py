@@ -1,5 +1,6 @@
 """The real bot against the stand-in over HTTP, on a real database, with a clock that is moved."""
 
+import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -25,6 +26,7 @@ from tests.flows import town
 ZONE = ZoneInfo("Asia/Shanghai")
 SEND_AT = time(9)
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+GRACE = 0.1  # seconds a second poller is put up with
 Changes = Mapping[str, Mapping[str, Any]]
 
 
@@ -32,7 +34,7 @@ Changes = Mapping[str, Mapping[str, Any]]
 class Stage:
     """Everything a flow needs: what people do, what they see, and what time it is.
 
-    `rivals` tells when another program took the bot's updates.
+    `rival` is set when another program takes the bot's updates.
     """
 
     standin: Standin
@@ -40,16 +42,14 @@ class Stage:
     settings: Settings
     bot: Bot = field(init=False)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
-    rivals: list[datetime] = field(default_factory=list)
+    rival: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def start_bot(self) -> None:
         """Let the bot begin to work."""
         opened = open_bot(self.settings, self.clock, request=without_tls, alarms=False)
         self.bot = await self.running.enter_async_context(opened)
-        await self.running.enter_async_context(polling(self.bot, on_rival=self._see_rival))
-
-    def _see_rival(self) -> None:
-        self.rivals.append(self.clock())
+        working = polling(self.bot, on_rival=self.rival.set, grace=GRACE)
+        await self.running.enter_async_context(working)
 
     async def stop_bot(self) -> None:
         """Let the bot go away, until it is started again."""

@@ -1,0 +1,124 @@
+"""Updates of the network's: stored before their receipt is confirmed, worked off once.
+
+The transaction that holds what an update leads to also marks it, so both are there or neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.schema import UpdateRow as U
+
+
+class NotInHand(Exception):
+    """The update was worked off before, or another process has it in hand by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update as it came: its number, its chat (the network's id, 0: none) and its JSON."""
+
+    update: int
+    chat: int
+    body: str
+    attempts: int = 0
+
+
+TABLE = cast(Table, U.__table__)
+KNOWN = select(U.update_id).where(U.update_id.in_(bindparam("updates", expanding=True)))
+STORE = insert(TABLE)
+MARK = (
+    update(TABLE)
+    .where(
+        U.update_id == bindparam("update"),
+        U.owner == bindparam("by"),
+        U.handled_at.is_(None),
+    )
+    .values(handled_at=bindparam("now"), body=None, error=None)
+)
+
+
+async def store(
+    session: AsyncSession, incoming: Sequence[Incoming], owner: str, now: datetime
+) -> Sequence[Incoming]:
+    """Keep what was not met before, in the hand of `owner`; returns it in the order it came."""
+    found = await session.execute(KNOWN, {"updates": [one.update for one in incoming]})
+    known = set(found.scalars())
+    fresh = {one.update: one for one in incoming if one.update not in known}
+    rows = [
+        {
+            "update_id": one.update,
+            "chat": one.chat,
+            "body": one.body,
+            "received_at": now,
+            "owner": owner,
+        }
+        for one in fresh.values()
+    ]
+    if rows:
+        await session.execute(STORE, rows)
+    return list(fresh.values())
+
+
+async def mark(session: AsyncSession, number: int, owner: str, now: datetime) -> None:
+    """Note in the transaction of its effect that an update is worked off; its words are dropped.
+
+    Raises NotInHand when that would be a second time; the transaction must not be committed then.
+    """
+    values = {"update": number, "by": owner, "now": now}
+    marked = cast(CursorResult[Any], await session.execute(MARK, values))
+    if marked.rowcount != 1:
+        raise NotInHand(number)
+
+
+async def note_failure(
+    session: AsyncSession, number: int, owner: str, why: str, most: int, now: datetime
+) -> bool | None:
+    """Count a failed attempt; after the `most`-th the update is set aside, with its words.
+
+    Returns whether it is set aside; None when it is no longer in the hand of `owner`.
+    """
+    in_hand = (U.update_id == number, U.owner == owner, U.handled_at.is_(None))
+    query = update(TABLE).where(*in_hand).values(attempts=U.attempts + 1, error=why)
+    attempts = await session.scalar(query.returning(U.attempts))
+    if attempts is None:
+        return None
+    if attempts < most:
+        return False
+    await session.execute(update(TABLE).where(*in_hand).values(handled_at=now))
+    return True
+
+
+async def take_up(session: AsyncSession, owner: str) -> Sequence[Incoming]:
+    """Take what nobody worked off into the hand of `owner`, in the order it came."""
+    await session.execute(update(TABLE).where(U.handled_at.is_(None)).values(owner=owner))
+    query = (
+        select(U.update_id, U.chat, U.body, U.attempts).where(U.handled_at.is_(None)).order_by(U.id)
+    )
+    rows = await session.execute(query)
+    return [Incoming(number, chat, body or "null", n) for number, chat, body, n in rows]
+
+
+async def count_aside(session: AsyncSession, since: datetime) -> int:
+    """How many updates were set aside since an instant."""
+    query = select(func.count()).where(U.handled_at >= since, U.error.is_not(None))
+    return await session.scalar(query) or 0
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Drop the numbers of updates that came before an instant and are over.
+
+    The network repeats none that is older than a day. It may begin to count anew after a week
+    without any, so they must not be kept that long.
+    """
+    oldest_kept = (
+        select(U.id).where(U.received_at >= before).order_by(U.id).limit(1).scalar_subquery()
+    )
+    last = select(func.max(U.id) + 1).scalar_subquery()
+    over = U.handled_at.is_not(None)
+    query = delete(TABLE).where(over, U.id < func.coalesce(oldest_kept, last))
+    await session.execute(query)
