@@ -77,8 +77,9 @@ class Telegraph:
             return await _outcome(self._send(chat, message, reply_to, thread, None))
         return outcome
 
-    async def react(self, chat: int, message_id: int, emoji: str) -> Outcome:
-        """Put one reaction on a message; a chat may forbid it, which is no failure of ours."""
+    async def react(self, chat: int, message_id: int, emoji: str | None) -> Outcome:
+        """Put one reaction on a message, or take ours off; a chat may forbid it, which is no
+        failure of ours."""
         return await _outcome(self.bot.set_message_reaction(chat, message_id, emoji))
 
     async def edit(self, chat: int, message_id: int, message: Message) -> Outcome:

@@ -21,7 +21,8 @@ from storage.upsert import insert_into
 class Source:
     """Where a report came from: the person, the message, and a name no other delivery shares.
 
-    `told_at` is when the first version of an edited message was told, None for a first version.
+    `told_at` is when the first version of an edited message was told, None for one not stored yet
+    that is the first.
     """
 
     id: str
@@ -167,9 +168,10 @@ async def standing_assignment(session: AsyncSession, report_id: int) -> int | No
     return await session.scalar(query)
 
 
-async def given_at(session: AsyncSession, report_id: int) -> datetime:
-    """When a report was given."""
-    return (await session.get_one(ReportRow, report_id)).at
+async def origin(session: AsyncSession, report_id: int) -> Source:
+    """Where a report came from."""
+    row = await session.get_one(ReportRow, report_id)
+    return Source(row.source, row.chat, row.message, row.user_id, row.name, row.at, row.told_at)
 
 
 async def said_again(session: AsyncSession, report_id: int) -> bool:

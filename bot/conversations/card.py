@@ -19,7 +19,7 @@ from render.notices import Toast
 from storage import cards, drawings, posts, reports
 from storage.cards import Place
 from storage.drawings import UNDO_WINDOW
-from storage.reports import Words
+from storage.reports import Source, Words
 
 # A menu nobody chooses from gives way to the card.
 MENU_STANDS = timedelta(seconds=60)
@@ -147,12 +147,20 @@ async def _undo(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         return Effect(notices.toast(Toast.STALE, press.texts), await _card(session, deps, press))
     if not press.actor.may_report(place.unit):
         return Effect(notices.not_yours_toast([place.unit_name], press.texts))
-    if press.now > await reports.given_at(session, report) + UNDO_WINDOW:
+    origin = await reports.origin(session, report)
+    if press.now > origin.at + UNDO_WINDOW:
         toast = notices.toast(Toast.UNDO_TOO_LATE, press.texts)
         return Effect(toast, await _card(session, deps, press))
     undone = await take_back(session, deps, report, press.now, shown=press.post.id)
     toast = notices.toast(Toast.UNDONE if undone else Toast.CLOSED, press.texts)
-    return Effect(toast, await _card(session, deps, press))
+    unmark = origin.message if undone and await _says_nothing_more(session, origin) else None
+    return Effect(toast, await _card(session, deps, press), unmark=unmark)
+
+
+async def _says_nothing_more(session: AsyncSession, origin: Source) -> bool:
+    """Whether nothing stands any more of what the message of a report said."""
+    versions = await reports.versions(session, origin.chat, origin.message)
+    return not any(version.stands for version in versions)
 
 
 async def _back(session: AsyncSession, deps: Deps, press: Press) -> Effect:

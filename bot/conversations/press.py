@@ -57,7 +57,7 @@ class Effect:
     """What a press leads to once stored.
 
     `edit` is what its message becomes, or `page` draws that, from what is stored by then; `ask` is
-    a question that becomes the post `asked`.
+    a question that becomes the post `asked`; `unmark` is a message that loses our reaction.
     """
 
     toast: str = ""
@@ -66,6 +66,7 @@ class Effect:
     asked: Post | None = None
     alert: bool = False
     page: Callable[[AsyncSession], Awaitable[Message]] | None = None
+    unmark: int | None = None
 
 
 Handler = Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]

@@ -124,6 +124,8 @@ async def _show(deps: Deps, press: Press, effect: Effect) -> None:
         outcome = await deps.telegraph.edit(chat, press.message, effect.edit)
         if press.post.kind == "card" and isinstance(outcome, Wait | Failed):
             await _draw_later(deps, press, outcome)
+    if effect.unmark is not None:
+        await deps.telegraph.react(chat, effect.unmark, None)
     if effect.ask is None:
         return
     outcome = await deps.telegraph.send(chat, effect.ask, reply_to=press.message)

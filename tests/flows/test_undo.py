@@ -44,6 +44,21 @@ async def test_undo_within_a_minute_takes_the_report_back(stage: Stage) -> None:
     assert not await reports(stage)
 
 
+async def test_undo_takes_the_mark_off_the_reply(stage: Stage) -> None:
+    card, reply = await reported(stage)
+    assert stage.mark(BUREAU_GROUP, reply) == "✍"
+    await stage.press(BUREAU_GROUP, BUREAU_LIAISON, card.id, "撤销")
+    assert stage.mark(BUREAU_GROUP, reply) is None
+
+
+async def test_the_mark_stays_while_something_of_the_reply_stands(stage: Stage) -> None:
+    card = await stage.card(TOWN_GROUP)
+    reply = await stage.say(TOWN_GROUP, TOWN_LIAISON, "1 完成30%\n2 完成40%", card.id)
+    await stage.wait(1)
+    await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "1 撤销")
+    assert stage.mark(TOWN_GROUP, reply) == "✍"
+
+
 async def test_after_a_minute_undo_is_gone_from_the_card_and_refused(stage: Stage) -> None:
     card, _ = await reported(stage)
     data = card.button("撤销").data

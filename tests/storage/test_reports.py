@@ -173,7 +173,7 @@ async def test_the_same_said_again_is_known(session: AsyncSession, one: int) -> 
     await report(session, one, Words(extend_to=date(2012, 11, 30)), source("m4", NOW))
     assert await reports.said_again(session, claim)
     assert await reports.said_again(session, ask)
-    assert await reports.given_at(session, claim) == NOW
+    assert (await reports.origin(session, claim)).at == NOW
 
 
 async def test_the_past_of_an_assignment_is_told_latest_first(
