@@ -46,6 +46,13 @@ class Post:
     about: Mapping[str, Any]
     drawn: str | None = None
 
+    @property
+    def card(self) -> int | None:
+        """The card this is, or that this asks about; None for what has no lines."""
+        if self.kind == "question":
+            return int(self.about["card"])
+        return self.id if self.kind == "card" else None
+
 
 # Built once, because building a statement takes longer than SQLite does for its answer.
 P, C = PostRow.table().c, ChatRow.table().c

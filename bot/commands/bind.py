@@ -34,10 +34,8 @@ async def bind(update: Update, context: Context) -> None:
 
 
 async def _make(session: AsyncSession, deps: Deps, place: Place, name: str) -> Reply:
-    if not place.actor.may_run:
-        return notices.note(place.refusal, place.texts), None
-    if not place.for_office:
-        return notices.note(Toast.PRIVATE_ONLY, place.texts), None
+    if refusal := place.refusal("bind"):
+        return notices.note(refusal, place.texts), None
     if not name:
         return await unbound_page(session, deps, place.chat.id, place.texts, place.now)
     unit = await units.find_unit(session, name)

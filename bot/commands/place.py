@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.access import Actor, actor_of
+from bot.access import COMMANDS, Actor, actor_of, denial
 from bot.context import Deps
 from render.notices import Toast
 from render.texts import Texts
@@ -24,10 +24,11 @@ class Place:
     now: datetime
     private: bool
 
-    @property
-    def refusal(self) -> Toast:
-        """Why this is refused to an author without the right to it."""
-        return Toast.ANONYMOUS if self.actor.masked else Toast.OFFICE_ONLY
+    def refusal(self, command: str) -> Toast | None:
+        """Why the command is refused to its author here; None when it is not."""
+        need, private = COMMANDS[command], self.private
+        why = denial(need, self.actor, private=private, for_office=self.for_office)
+        return Toast(why) if why else None
 
     @property
     def for_office(self) -> bool:

@@ -32,10 +32,8 @@ async def status(update: Update, context: Context) -> None:
 
 async def _open(session: AsyncSession, place: Place) -> Post | Toast:
     """The post the page becomes, or why there is none."""
-    if not place.actor.may_read:
-        return place.refusal
-    if not place.for_office:
-        return Toast.PRIVATE_ONLY
+    if refusal := place.refusal("status"):
+        return refusal
     newest = next(iter(reversed(await plans.ids(session))), None)
     if newest is None:
         return Toast.NO_PLAN

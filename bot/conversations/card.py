@@ -16,7 +16,7 @@ from render import card as render
 from render import notices, reading
 from render.message import Message
 from render.notices import Toast
-from storage import cards, drawings, posts, reports
+from storage import drawings, posts, reports
 from storage.cards import Place
 from storage.drawings import UNDO_WINDOW
 from storage.reports import Source, Words
@@ -25,15 +25,11 @@ from storage.reports import Source, Words
 MENU_STANDS = timedelta(seconds=60)
 
 
-async def _place(session: AsyncSession, press: Press) -> Place | Effect:
-    """The line a press is about, if its author may report on it and it is still open."""
-    n = press.number()
-    place = {p.n: p for p in await cards.places(session, press.post.id)}[n]
-    if not press.actor.may_report(place.unit):
-        return Effect(notices.not_yours_toast([place.unit_name], press.texts))
-    if place.state in SETTLED:
+def _open_place(press: Press) -> Place | Effect:
+    """The line a press is about, if it is still open."""
+    if press.place.state in SETTLED:
         return Effect(notices.toast(Toast.CLOSED, press.texts))
-    return place
+    return press.place
 
 
 async def _draw(session: AsyncSession, deps: Deps, press: Press) -> Card:
@@ -52,7 +48,7 @@ async def _card(session: AsyncSession, deps: Deps, press: Press) -> Message:
 
 async def _menu(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     """Open the menu a button stands for, on the card itself."""
-    place = await _place(session, press)
+    place = _open_place(press)
     if isinstance(place, Effect):
         return place
     if press.verb == "extend" and denial(place.due, deps.today(press.now)):
@@ -76,7 +72,7 @@ async def _menu(session: AsyncSession, deps: Deps, press: Press) -> Effect:
 async def _record(
     session: AsyncSession, deps: Deps, press: Press, words: Words, toast: str
 ) -> Effect:
-    place = await _place(session, press)
+    place = _open_place(press)
     if isinstance(place, Effect):
         return place
     await record(session, deps, [Said(place, words)], press.source, shown=press.post.id)
@@ -121,7 +117,7 @@ async def _blocked(session: AsyncSession, deps: Deps, press: Press) -> Effect:
 
 async def _extension(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     day = datetime.strptime(press.args[1], "%Y%m%d").date()  # noqa: DTZ007  (a date, no instant)
-    place = await _place(session, press)
+    place = _open_place(press)
     if isinstance(place, Effect):
         return place
     if denial(place.due, deps.today(press.now)):
@@ -140,13 +136,9 @@ async def _extension(session: AsyncSession, deps: Deps, press: Press) -> Effect:
 
 async def _undo(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     report = press.number()
-    places = await cards.places(session, press.post.id)
     assignment = await reports.standing_assignment(session, report)
-    place = next((p for p in places if p.assignment == assignment), None)
-    if place is None:
+    if assignment not in [place.assignment for place in press.places]:
         return Effect(notices.toast(Toast.STALE, press.texts), await _card(session, deps, press))
-    if not press.actor.may_report(place.unit):
-        return Effect(notices.not_yours_toast([place.unit_name], press.texts))
     origin = await reports.origin(session, report)
     if press.now > origin.at + UNDO_WINDOW:
         toast = notices.toast(Toast.UNDO_TOO_LATE, press.texts)
@@ -164,24 +156,13 @@ async def _says_nothing_more(session: AsyncSession, origin: Source) -> bool:
 
 
 async def _back(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    return await _refuse_readers(session, press) or Effect(edit=await _card(session, deps, press))
-
-
-async def _page(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    if refused := await _refuse_readers(session, press):
-        return refused
-    about = {**press.post.about, "page": press.number()}
-    await posts.change_about(session, press.post.id, about)
     return Effect(edit=await _card(session, deps, press))
 
 
-async def _refuse_readers(session: AsyncSession, press: Press) -> Effect | None:
-    """A toast for who neither answers for a line of the card nor may read the whole plan."""
-    places = await cards.places(session, press.post.id)
-    if press.actor.may_read or any(press.actor.may_report(place.unit) for place in places):
-        return None
-    names = dict.fromkeys(place.unit_name for place in places)
-    return Effect(notices.not_yours_toast(list(names), press.texts))
+async def _page(session: AsyncSession, deps: Deps, press: Press) -> Effect:
+    about = {**press.post.about, "page": press.number()}
+    await posts.change_about(session, press.post.id, about)
+    return Effect(edit=await _card(session, deps, press))
 
 
 def _unless_replaced(handle: Handler) -> Handler:

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Deps
 from bot.conversations.pages import item_of
-from bot.conversations.press import Effect, Press, office_only
+from bot.conversations.press import Effect, Press
 from bot.conversations.record import redraw
 from plan.notices import Owing
 from render import notices
@@ -51,8 +51,8 @@ async def _decided(
 
 
 VERBS = {
-    "accept": office_only(_review),
-    "return": office_only(_review),
-    "grant": office_only(_extend),
-    "refuse": office_only(_extend),
+    "accept": _review,
+    "return": _review,
+    "grant": _extend,
+    "refuse": _extend,
 }

@@ -7,14 +7,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Deps
-from bot.conversations.press import Effect, Press, office_only
+from bot.conversations.press import Effect, Press
 from bot.invitations import invite
 from plan.summary import Tally
 from render import item as item_page
-from render import notices
 from render import status as render
 from render.message import Message
-from render.notices import Toast
 from render.status import PAGE_SIZE, Grouping, Listing, Sheet
 from render.texts import Texts
 from storage import decisions, entries, evidence, figures, history, plans, posts, summaries, units
@@ -64,12 +62,11 @@ async def _home(session: AsyncSession, deps: Deps, press: Press) -> Message:
 
 async def _switch(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     """Another plan at a glance; the message is about that plan from now on."""
-    if press.actor.may_read:
-        about = {"plan": press.number()}
-        if about["plan"] not in await plans.ids(session):
-            raise LookupError(f"no plan {about['plan']}")
-        await posts.change_about(session, press.post.id, about)
-        press = replace(press, post=replace(press.post, about=about))
+    about = {"plan": press.number()}
+    if about["plan"] not in await plans.ids(session):
+        raise LookupError(f"no plan {about['plan']}")
+    await posts.change_about(session, press.post.id, about)
+    press = replace(press, post=replace(press.post, about=about))
     return await _page(_home)(session, deps, press)
 
 
@@ -139,14 +136,9 @@ async def _invite(session: AsyncSession, deps: Deps, press: Press) -> Effect:
 
 
 def _page(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]:
-    """A page anybody who may read the whole plan may turn to.
-
-    It is drawn by a reader of its own: a long look at the plan holds up nobody who writes.
-    """
+    """A page drawn by a reader of its own: a long look at the plan holds up nobody who writes."""
 
     async def turn(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-        if not press.actor.may_read:
-            return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
         return Effect(page=lambda reader: draw(reader, deps, press))
 
     return turn
@@ -161,5 +153,5 @@ VERBS = {
     "unit": _page(_group),
     "item": _page(_item),
     "unbound": _page(_unbound_press),
-    "invite": office_only(_invite),
+    "invite": _invite,
 } | {listing.value: _page(_entries) for listing in Listing}

@@ -1,7 +1,7 @@
 """A press on one of the bot's buttons, resolved in the database before anything happens."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +10,9 @@ from telegram import CallbackQuery
 
 from bot.access import Actor
 from bot.context import Deps
-from render import notices
 from render.message import Message
-from render.notices import Toast
 from render.texts import Texts
+from storage.cards import Place
 from storage.chats import Chat
 from storage.posts import Post
 from storage.reports import Source
@@ -24,7 +23,10 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Who pressed what: `verb` and `args` of the button under `post`, in `chat`."""
+    """Who pressed what: `verb` and `args` of the button under `post`, in `chat`.
+
+    `places` are the lines of the card it belongs to.
+    """
 
     id: str
     post: Post
@@ -35,6 +37,12 @@ class Press:
     message: int
     texts: Texts
     now: datetime
+    places: Sequence[Place] = ()
+
+    @property
+    def place(self) -> Place:
+        """The line a press is about, its first argument. Raises KeyError when there is none."""
+        return {place.n: place for place in self.places}[self.number()]
 
     @property
     def source(self) -> Source:
@@ -75,14 +83,3 @@ Handler = Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]
 def message_of(query: CallbackQuery) -> int:
     """The number of the message a button stood under; 0 when Telegram no longer tells."""
     return query.message.message_id if query.message else 0
-
-
-def office_only(handler: Handler) -> Handler:
-    """The handler of a button that only those may press who decide for the office."""
-
-    async def guarded(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-        if not press.actor.may_run:
-            return Effect(notices.toast(Toast.OFFICE_ONLY, press.texts))
-        return await handler(session, deps, press)
-
-    return guarded

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.access import actor_of
 from bot.context import Context, Deps
-from bot.conversations import binding, card, decisions, pages, questioned
+from bot.conversations import binding, card, decisions, pages, permission, questioned
 from bot.conversations.press import Effect, Handler, Press, message_of
 from plan.delivery import Failed, Sent, Wait
 from render import notices
@@ -72,7 +72,8 @@ async def _resolve(session: AsyncSession, deps: Deps, query: CallbackQuery) -> P
     actor = await actor_of(session, query.from_user, deps.settings.office)
     number = message_of(query)
     texts = deps.words(chat)
-    return Press(query.id, post, data.verb, data.args, actor, chat, number, texts, now)
+    lines = await cards.places(session, post.card) if post.card is not None else ()
+    return Press(query.id, post, data.verb, data.args, actor, chat, number, texts, now, lines)
 
 
 async def _work(session: AsyncSession, deps: Deps, press: Press) -> Effect:
@@ -81,7 +82,8 @@ async def _work(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         return Effect(notices.toast(Toast.STALE, press.texts))
     try:
         async with session.begin_nested():
-            return await handler(session, deps, press)
+            refused = await permission.refuse(session, press)
+            return refused or await handler(session, deps, press)
     except UNKNOWN:
         return _refuse(press)
 

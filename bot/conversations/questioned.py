@@ -9,24 +9,19 @@ from bot.conversations.situation import Situation
 from plan.dialogue import Step
 from render import notices, reading
 from render.notices import Toast
-from storage import cards, posts
+from storage import posts
 
 
-async def _situation(session: AsyncSession, press: Press) -> Situation | Effect:
-    """The question and its card; a toast for strangers and for questions answered before."""
-    places = await cards.places(session, press.post.about["card"])
-    found = Situation(
-        press.post, press.post.about["card"], press.actor, places, press.texts, press.now
-    )
-    if not found.may_answer:
-        return Effect(notices.not_yours_toast(found.units, press.texts))
+def _situation(press: Press) -> Situation | Effect:
+    """The question and its card; a toast for questions answered before."""
     if press.post.closed:
         return Effect(notices.toast(Toast.STALE, press.texts))
-    return found
+    card = press.post.about["card"]
+    return Situation(press.post, card, press.actor, press.places, press.texts, press.now)
 
 
 async def _yes(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    found = await _situation(session, press)
+    found = _situation(press)
     if isinstance(found, Effect):
         return found
     if press.post.about["step"] != Step.CONFIRM:
@@ -39,7 +34,7 @@ async def _yes(session: AsyncSession, deps: Deps, press: Press) -> Effect:
 
 
 async def _change(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    found = await _situation(session, press)
+    found = _situation(press)
     if isinstance(found, Effect):
         return found
     await posts.close_post(session, press.post.id, press.now)
@@ -48,7 +43,7 @@ async def _change(session: AsyncSession, deps: Deps, press: Press) -> Effect:
 
 
 async def _line(session: AsyncSession, deps: Deps, press: Press) -> Effect:
-    found = await _situation(session, press)
+    found = _situation(press)
     if isinstance(found, Effect):
         return found
     n = press.number()

@@ -29,6 +29,7 @@ from render.message import Message
 from render.notices import Toast
 from storage import posts
 from storage.cards import Place
+from storage.people import units_of_user
 from storage.reports import Source, Words
 
 
@@ -76,6 +77,9 @@ def _said(situation: Situation, said: Message, answer: Answer) -> Answer:
 async def confirm(session: AsyncSession, deps: Deps, situation: Situation) -> Reading | None:
     """Record what a question echoed; None when it was answered before or is not theirs to."""
     post, reading = situation.post, unpack(situation.post.about["items"])
+    asked = await units_of_user(session, post.about["user"])
+    if asked.isdisjoint(situation.actor.units):
+        return None  # another unit of the card must not take the words for its own
     said = match_lines(reading, situation.places, situation.actor, post.about["text"])
     if said is None or not await posts.close_post(session, post.id, situation.now):
         return None

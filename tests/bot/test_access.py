@@ -37,7 +37,7 @@ async def test_a_liaison_answers_for_their_unit_alone(
     assert actor.may_report(units[town.TOWN])
     assert not actor.may_report(units[town.BUREAU])
     assert not actor.may_read
-    assert not actor.may_run
+    assert not actor.office
 
 
 async def test_who_left_answers_for_nobody(session: AsyncSession, units: dict[str, int]) -> None:
@@ -56,7 +56,7 @@ async def test_the_office_runs_the_plan_and_the_leaders_read_it(
     session: AsyncSession, units: dict[str, int], user: int, reads: bool, runs: bool
 ) -> None:
     actor = await actor_of(session, person(user), OFFICE)
-    assert (actor.may_read, actor.may_run) == (reads, runs)
+    assert (actor.may_read, actor.office) == (reads, runs)
     assert not any(actor.may_report(unit) for unit in units.values())
 
 
@@ -79,4 +79,4 @@ async def test_whoever_speaks_as_a_chat_is_nobody_even_in_the_office(
     group = Chat(-1001, Chat.SUPERGROUP)
     actor = await actor_of(session, person(town.OFFICE), OFFICE, sender_chat=group)
     assert actor.masked
-    assert not actor.may_run
+    assert not actor.office

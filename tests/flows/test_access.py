@@ -217,6 +217,22 @@ async def test_a_unit_with_one_line_of_the_card_needs_no_number(staging: Staging
         assert (await standing(stage, "2.2")).percent == 30
 
 
+async def test_what_one_unit_is_asked_another_unit_of_the_card_cannot_confirm(
+    staging: Staging,
+) -> None:
+    async with staging(plan=town.shared_plan()) as stage:
+        card = await shared_card(stage)
+        await stage.say(TOWN_GROUP, BUREAU_LIAISON, "可能60%", card.id)
+        question = stage.last(TOWN_GROUP)
+        toast = await stage.press(TOWN_GROUP, TOWN_LIAISON, question.id, "对")
+        assert toast.startswith("仅限市民政局")
+        await stage.say(TOWN_GROUP, TOWN_LIAISON, "对", question.id)
+        assert "仅限" in stage.last(TOWN_GROUP).text
+        assert not await all_reports(stage)
+        await stage.press(TOWN_GROUP, BUREAU_LIAISON, question.id, "对")
+        assert (await standing(stage, "2.1", BUREAU)).percent == 60
+
+
 async def test_received_signs_only_for_the_units_own_lines(staging: Staging) -> None:
     async with staging(plan=town.shared_plan()) as stage:
         card = await shared_card(stage)
