@@ -30,6 +30,7 @@ from jobs.schedule import tick
 from jobs.tidy import turn_lamps
 from plan.calendar import Hours
 from plan.delivery import Outcome, Sent
+from plan.lanes import Lane
 from plan.rules import Rules
 from render.message import Message
 from render.texts import load_texts
@@ -75,12 +76,12 @@ class Answering:
     def __init__(self) -> None:
         self.number = 0
 
-    async def send(self, chat: int, message: Message) -> Outcome:
+    async def send(self, chat: int, message: Message, *, lane: Lane) -> Outcome:
         await asyncio.sleep(0)
         self.number += 1
         return Sent(self.number)
 
-    async def edit(self, chat: int, message_id: int, message: Message) -> Outcome:
+    async def edit(self, chat: int, message_id: int, message: Message, lane: Lane) -> Outcome:
         return Sent(message_id)
 
 

@@ -24,6 +24,7 @@ from bot.composition import Bot, make_bot, make_request, open_bot, polling
 from bot.config import Settings
 from bot.inbox import AT_ONCE
 from bot.logs import no_logs
+from bot.pacing import Pacer
 from bot.sending import Telegraph
 from jobs.redraw import redraw_due
 from plan.cards import Card, CardLine
@@ -159,7 +160,7 @@ def run_plain(crowd: Crowd) -> Side:
 
 
 async def _plain(crowd: Crowd, line: Line) -> Side:
-    bot = make_bot(_settings(line, "sqlite:///"), make_request)
+    bot = make_bot(_settings(line, "sqlite:///"), make_request, Pacer(None))
     application = ApplicationBuilder().bot(bot).concurrent_updates(AT_ONCE).build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
     updater = application.updater

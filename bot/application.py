@@ -32,12 +32,13 @@ from bot.conversations.reactions import on_reaction
 from bot.conversations.replies import on_reply
 from bot.errors import on_error
 from bot.inbox import Handling
+from plan.lanes import Lane
 from plan.notices import Owing
 from render.texts import Texts
 from storage.news import tell_office
 
 App = Application[
-    ExtBot[None],
+    ExtBot[Lane],
     Context,
     dict[object, object],
     dict[object, object],
@@ -57,7 +58,7 @@ IN_GROUPS = ("my", "help", "language")
 IN_PRIVATE = ("status", "my", "bind", "help", "language")
 
 
-def build_application(bot: ExtBot[None], deps: Deps, queue: JobQueue[Context]) -> App:
+def build_application(bot: ExtBot[Lane], deps: Deps, queue: JobQueue[Context]) -> App:
     """The real Application around `bot`, with every handler."""
     builder = ApplicationBuilder().bot(bot).context_types(ContextTypes(context=Context))
     # Updates come by our own inbox, which does not lose them.
@@ -115,7 +116,7 @@ COMMANDS = {
 }
 
 
-async def name_commands(bot: ExtBot[None], texts: Texts) -> None:
+async def name_commands(bot: ExtBot[Lane], texts: Texts) -> None:
     """Put the commands into the menus, the office's own only where it reads alone."""
     for names, scope in (
         (IN_GROUPS, BotCommandScopeAllGroupChats()),

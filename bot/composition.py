@@ -13,6 +13,7 @@ from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.context import Context, Deps
 from bot.inbox import Inbox
+from bot.pacing import Pacer
 from bot.polling import GRACE, PollingBot, poll
 from bot.sending import Telegraph
 from jobs.desk import Desk
@@ -57,8 +58,12 @@ def make_request(settings: Settings) -> BaseRequest:
     return HTTPXRequest(connection_pool_size=CONNECTIONS, proxy=settings.telegram.proxy)
 
 
-def make_bot(settings: Settings, request: Callable[[Settings], BaseRequest]) -> PollingBot:
-    """python-telegram-bot's own bot, aimed at the configured server."""
+def make_bot(
+    settings: Settings,
+    request: Callable[[Settings], BaseRequest],
+    pacer: Pacer | None = None,
+) -> PollingBot:
+    """python-telegram-bot's own bot, aimed at the configured server and paced by the settings."""
     url = settings.telegram.api_url.rstrip("/")
     return PollingBot(
         settings.telegram.token.get_secret_value(),
@@ -66,6 +71,7 @@ def make_bot(settings: Settings, request: Callable[[Settings], BaseRequest]) -> 
         base_file_url=f"{url}/file/bot",
         request=request(settings),
         get_updates_request=request(settings),
+        rate_limiter=pacer or Pacer(settings.telegram.rates),
     )
 
 
@@ -75,16 +81,19 @@ async def open_bot(
     clock: Clock = system_clock,
     *,
     request: Callable[[Settings], BaseRequest] = make_request,
+    pacer: Pacer | None = None,
     alarms: bool = True,
 ) -> AsyncIterator[Bot]:
     """A bot on a migrated database; without `alarms` somebody else rings for what is owed.
+
+    A `clock` that stands until it is moved wants a `pacer` of its own.
 
     Raises SchemaError when the database cannot be used.
     """
     await asyncio.to_thread(migrate, settings.database.url, clock())
     texts, queue = load_texts(), JobQueue[Context]()
     async with open_database(settings.database.url) as sessions:
-        bot = make_bot(settings, request)
+        bot = make_bot(settings, request, pacer)
         telegraph = Telegraph(bot)
 
         def ring() -> None:

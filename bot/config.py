@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from plan.calendar import Hours
+from plan.pacing import Rates
 from plan.progress import Thresholds
 from plan.reminders import Ladder
 from plan.rules import Rules
@@ -102,6 +103,7 @@ Whole = Annotated[int, BeforeValidator(_number)]
 Days = Annotated[Whole, Field(ge=0, le=365)]
 WorkingDays = Annotated[Whole, Field(ge=1, le=365)]
 Points = Annotated[Whole, Field(ge=1, le=100)]
+Rate = Annotated[float, BeforeValidator(_number), Field(ge=1, le=1000)]
 UserId = Annotated[Whole, Field(ge=1)]
 Users = Annotated[tuple[UserId, ...], BeforeValidator(_list), AfterValidator(_once)]
 Mode = Annotated[Literal["polling"], BeforeValidator(_mode)]
@@ -113,7 +115,7 @@ class Section(BaseModel):
 
 
 class Telegram(Section):
-    """How to reach Telegram."""
+    """How to reach Telegram, and how fast it is written to."""
 
     token: SecretStr = SecretStr("")
     api_url: Annotated[str, AfterValidator(_beginning_with(*ADDRESSES))] = (
@@ -121,6 +123,14 @@ class Telegram(Section):
     )
     proxy: Annotated[str, AfterValidator(_beginning_with(*PROXIES))] | None = None
     mode: Mode = "polling"
+    per_second: Rate = 25
+    per_group_minute: Annotated[Whole, Field(ge=1, le=60)] = 18
+    chat_burst: Annotated[Whole, Field(ge=1, le=10)] = 3
+
+    @property
+    def rates(self) -> Rates:
+        """The pace of what is sent."""
+        return Rates(self.per_second, self.per_group_minute, self.chat_burst)
 
 
 class Database(Section):

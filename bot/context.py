@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.inbox import Work
 from bot.sending import Telegraph
 from plan.calendar import local_day
+from plan.lanes import Lane
 from plan.rules import Rules
 from render.texts import Texts
 from storage.chats import Chat
@@ -41,7 +42,7 @@ class Deps:
         return local_day(now, self.rules.hours.zone)
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Any]]):
+class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[str, Any]]):
     """The context of every handler. Persistence is not used, so `bot_data` is never copied.
 
     `work` is the attempt at the update in hand; the first transaction of `deps.sessions` marks it.

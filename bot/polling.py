@@ -9,6 +9,8 @@ from telegram.error import Conflict, RetryAfter, TimedOut
 from telegram.ext import ExtBot
 
 from bot.inbox import JSON, Inbox
+from bot.pacing import Pacer, seconds_of
+from plan.lanes import Lane
 
 log = structlog.get_logger()
 
@@ -20,7 +22,7 @@ GRACE = 3.0
 SAME_RIVAL = 60.0
 
 
-class PollingBot(ExtBot[None]):
+class PollingBot(ExtBot[Lane]):
     """python-telegram-bot's bot that hands updates on as Telegram wrote them, to be stored."""
 
     async def fetch(self, offset: int, kinds: Sequence[str]) -> Sequence[JSON]:
@@ -29,7 +31,12 @@ class PollingBot(ExtBot[None]):
         Raises TelegramError.
         """
         data = {"timeout": HELD, "allowed_updates": kinds} | ({"offset": offset} if offset else {})
-        fetched = await self._post("getUpdates", data, read_timeout=ANSWERED_WITHIN)
+        try:
+            fetched = await self._post("getUpdates", data, read_timeout=ANSWERED_WITHIN)
+        except RetryAfter as refused:
+            if isinstance(self.rate_limiter, Pacer):  # which polls go past
+                self.rate_limiter.note(refused)
+            raise
         assert isinstance(fetched, list)
         return fetched
 
@@ -68,8 +75,7 @@ async def poll(
 def _pause_after(error: Exception, last: float) -> float:
     """Seconds until the next try: at once after a poll that took too long, else ever longer."""
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return (wait if isinstance(wait, int) else wait.total_seconds()) + 0.5
+        return seconds_of(error) + 0.5
     if isinstance(error, TimedOut):
         return 0.0
     return min(LONGEST_PAUSE, last * 1.5) if last else 1.0

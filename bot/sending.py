@@ -1,11 +1,9 @@
 """The way out to Telegram: our messages into its calls, its errors into outcomes."""
 
 from collections.abc import Awaitable
-from datetime import timedelta
 
 import httpx
 from telegram import (
-    Bot,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -25,8 +23,11 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from telegram.ext import ExtBot
 
+from bot.pacing import seconds_of
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.lanes import Lane
 from render.message import Button, Message, Style
 from render.texts import without_tags
 
@@ -49,7 +50,7 @@ NO_TOPIC = ("topic_closed", "message thread not found")
 class Telegraph:
     """Sends and edits through a bot of python-telegram-bot; addresses are Telegram's own ids."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: ExtBot[Lane]) -> None:
         self.bot = bot
 
     async def send(
@@ -58,23 +59,24 @@ class Telegraph:
         message: Message,
         reply_to: int | None = None,
         thread: int | None = None,
+        lane: Lane = Lane.ANSWER,
     ) -> Outcome:
         """Send a message; markup Telegram refuses is sent once more as plain text.
 
         `thread` is a forum's topic; a reply finds its own. A topic that is closed or gone gives
         way to the group itself.
         """
-        outcome = await self._try(chat, message, reply_to, thread)
+        outcome = await self._try(chat, message, reply_to, thread, lane)
         if isinstance(outcome, Refused) and outcome.why.lower().startswith(NO_TOPIC):
-            return await self._try(chat, message, None, None)
+            return await self._try(chat, message, None, None, lane)
         return outcome
 
     async def _try(
-        self, chat: int, message: Message, reply_to: int | None, thread: int | None
+        self, chat: int, message: Message, reply_to: int | None, thread: int | None, lane: Lane
     ) -> Outcome:
-        outcome = await _outcome(self._send(chat, message, reply_to, thread, ParseMode.HTML))
+        outcome = await _outcome(self._send(chat, message, reply_to, thread, lane, ParseMode.HTML))
         if isinstance(outcome, Refused) and BAD_MARKUP in outcome.why.lower():
-            return await _outcome(self._send(chat, message, reply_to, thread, None))
+            return await _outcome(self._send(chat, message, reply_to, thread, lane, None))
         return outcome
 
     async def react(self, chat: int, message_id: int, emoji: str | None) -> Outcome:
@@ -82,7 +84,9 @@ class Telegraph:
         failure of ours."""
         return await _outcome(self.bot.set_message_reaction(chat, message_id, emoji))
 
-    async def edit(self, chat: int, message_id: int, message: Message) -> Outcome:
+    async def edit(
+        self, chat: int, message_id: int, message: Message, lane: Lane = Lane.ANSWER
+    ) -> Outcome:
         """Make a message of ours say this; that it says so already is success."""
         outcome = await _outcome(
             self.bot.edit_message_text(
@@ -92,6 +96,7 @@ class Telegraph:
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=keyboard(message),
+                rate_limit_args=lane,
             )
         )
         match outcome:
@@ -107,6 +112,7 @@ class Telegraph:
         message: Message,
         reply_to: int | None,
         thread: int | None,
+        lane: Lane,
         parse_mode: ParseMode | None,
     ) -> Awaitable[Delivered]:
         return self.bot.send_message(
@@ -119,6 +125,7 @@ class Telegraph:
             reply_to_message_id=reply_to,
             allow_sending_without_reply=True if reply_to else None,
             reply_markup=ForceReply(selective=True) if message.ask else keyboard(message),
+            rate_limit_args=lane,
         )
 
 
@@ -134,8 +141,8 @@ def outcome_of(error: TelegramError) -> Outcome:
     """What an error of Telegram's means for the message (facts: the Bot API's error texts)."""
     why = error.message
     match error:
-        case RetryAfter(retry_after=wait):
-            return Wait(wait.total_seconds() if isinstance(wait, timedelta) else wait)
+        case RetryAfter():
+            return Wait(seconds_of(error))
         case ChatMigrated(new_chat_id=chat):
             return Moved(chat)
         case Forbidden():

@@ -12,6 +12,7 @@ from jobs import aside, digest, news, outage, remind, restored
 from jobs.desk import Desk, Draft
 from plan.calendar import is_quiet
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
+from plan.lanes import lane_of
 from plan.notices import Owing
 from plan.reminders import Lateness, lateness
 from render.message import print_of
@@ -92,7 +93,8 @@ async def _work(desk: Desk, now: datetime, run: _Run) -> None:
                 return
         if owed.draft is None:
             continue
-        outcome = await desk.telegraph.send(owed.chat.telegram, owed.draft.message)
+        lane = lane_of(Owing(owed.row.kind))
+        outcome = await desk.telegraph.send(owed.chat.telegram, owed.draft.message, lane=lane)
         async with run.turn, desk.sessions.begin() as session:
             await _settle(session, desk, owed, owed.draft, outcome, now)
         run.note(outcome)

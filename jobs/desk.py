@@ -6,6 +6,7 @@ from datetime import time
 from typing import Protocol
 
 from plan.delivery import Outcome
+from plan.lanes import Lane
 from plan.rules import Rules
 from plan.summary import Summary
 from render.message import Message
@@ -17,9 +18,9 @@ from storage.posts import Post
 class Telegraph(Protocol):
     """The chat network, as far as the jobs need it; addresses are the network's own ids."""
 
-    async def send(self, chat: int, message: Message) -> Outcome: ...
+    async def send(self, chat: int, message: Message, *, lane: Lane) -> Outcome: ...
 
-    async def edit(self, chat: int, message_id: int, message: Message) -> Outcome: ...
+    async def edit(self, chat: int, message_id: int, message: Message, lane: Lane) -> Outcome: ...
 
 
 @dataclass(frozen=True, slots=True)

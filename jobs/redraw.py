@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from jobs.desk import Desk
 from jobs.news import draw_news
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.lanes import Lane
 from plan.notices import Owing
 from render.card import card_message
 from render.message import Message, print_of
@@ -70,7 +71,7 @@ async def _show(desk: Desk, drawing: Drawing) -> Outcome:
     post = drawing.post
     if drawing.shown or drawing.message is None or post.message is None:
         return Sent(0)
-    return await desk.telegraph.edit(post.telegram, post.message, drawing.message)
+    return await desk.telegraph.edit(post.telegram, post.message, drawing.message, Lane.BOARD)
 
 
 async def _settle(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.composition import Bot, open_bot, polling
 from bot.config import Settings
+from bot.pacing import standing_pacer
 from jobs.outage import stay_alive
 from jobs.preview import preview
 from plan.calendar import DAY, instant, local_day
@@ -46,8 +47,9 @@ class RealBot:
         """Open the bot on its database and let it poll; it notices how long it was away."""
         if self.bot is not None:
             return
+        pacer = standing_pacer(self.clock)
         bot = await self._running.enter_async_context(
-            open_bot(self.settings, self.clock, alarms=False)
+            open_bot(self.settings, self.clock, pacer=pacer, alarms=False)
         )
         await self._running.enter_async_context(polling(bot, on_rival=lambda: None))
         await stay_alive(bot.desk, self.clock())

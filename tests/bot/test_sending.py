@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 
 from bot.composition import make_bot
 from bot.config import Settings
+from bot.pacing import standing_pacer
 from bot.sending import Telegraph, outcome_of
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from rehearsal import MovableClock, Standin, open_standin
@@ -30,13 +31,14 @@ class Wire:
 
 @pytest.fixture
 async def wire() -> AsyncIterator[Wire]:
-    async with open_standin(MovableClock(datetime(2012, 11, 5, tzinfo=UTC))) as standin:
+    clock = MovableClock(datetime(2012, 11, 5, tzinfo=UTC))
+    async with open_standin(clock) as standin:
         standin.world.add_user(USER, "何听泉")
         standin.world.add_group(GROUP, "鹿渚镇", [USER])
         standin.world.add_group(FORUM, "分话题", [USER], forum=True)
         telegram = {"token": "1:TEST", "api_url": standin.url}
         settings = Settings.model_validate({"telegram": telegram})
-        async with make_bot(settings, without_tls) as bot:
+        async with make_bot(settings, without_tls, standing_pacer(clock)) as bot:
             yield Wire(Telegraph(bot), standin)
 
 

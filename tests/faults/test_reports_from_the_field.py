@@ -142,10 +142,10 @@ async def test_7_a_rung_on_a_rest_day_comes_the_working_day_before(stage: Stage)
 async def test_8_nobody_is_reminded_of_what_was_finished_between_planning_and_sending(
     stage: Stage,
 ) -> None:
-    stage.standin.faults.fail("sendMessage", TOWN_GROUP, retry_after=60)
-    await stage.at(MORNING)
     await stage.say(TOWN_GROUP, TOWN_LIAISON, "/my@duban_bot")
     mine = stage.last(TOWN_GROUP)
+    stage.standin.faults.fail("sendMessage", TOWN_GROUP, retry_after=60)
+    await stage.at(MORNING)
     await stage.say(TOWN_GROUP, TOWN_LIAISON, "两项都已完成", mine.id)
     assert (await standing(stage, "2.2")).state == "claimed"
     await stage.at("2012-11-06 09:01:30")

@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.composition import Bot, open_bot, polling
 from bot.config import Settings
+from bot.pacing import standing_pacer
 from plan.model import Plan
 from rehearsal.clock import MovableClock
 from rehearsal.messages import Message
@@ -46,7 +47,8 @@ class Stage:
 
     async def start_bot(self) -> None:
         """Let the bot begin to work."""
-        opened = open_bot(self.settings, self.clock, request=without_tls, alarms=False)
+        pacer = standing_pacer(self.clock)
+        opened = open_bot(self.settings, self.clock, request=without_tls, pacer=pacer, alarms=False)
         self.bot = await self.running.enter_async_context(opened)
         working = polling(self.bot, on_rival=self.rival.set, grace=GRACE)
         await self.running.enter_async_context(working)

@@ -8,6 +8,7 @@ import pytest
 
 from jobs.desk import Desk
 from plan.delivery import Outcome, Sent
+from plan.lanes import Lane
 from render.message import Message
 from render.texts import load_texts
 from storage.engine import Sessions
@@ -28,14 +29,16 @@ class Recorder:
     answer: Callable[[int], Outcome | None] = lambda chat: None
     number: int = 0
 
-    async def send(self, chat: int, message: Message) -> Outcome:
+    async def send(self, chat: int, message: Message, *, lane: Lane = Lane.DECISION) -> Outcome:
         outcome = self._outcome(chat)
         if isinstance(outcome, Sent):
             self.sent.append((chat, message.text))
             self.messages.append(message)
         return outcome
 
-    async def edit(self, chat: int, message_id: int, message: Message) -> Outcome:
+    async def edit(
+        self, chat: int, message_id: int, message: Message, lane: Lane = Lane.BOARD
+    ) -> Outcome:
         outcome = self._outcome(chat)
         if isinstance(outcome, Sent):
             self.edits.append((chat, message_id, message.text))

@@ -12,6 +12,7 @@ from jobs.desk import Desk
 from jobs.remind import PLANNED, plan_cards
 from jobs.schedule import tick
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.lanes import Lane
 from plan.notices import Owing
 from render.message import Message
 from storage import cards, chats, marks, outbox, posts
@@ -234,12 +235,12 @@ class Slow(Recorder):
     waiting: int = 0
     most: int = 0
 
-    async def send(self, chat: int, message: Message) -> Outcome:
+    async def send(self, chat: int, message: Message, *, lane: Lane = Lane.DECISION) -> Outcome:
         self.waiting += 1
         self.most = max(self.most, self.waiting)
         await asyncio.sleep(0.05)
         self.waiting -= 1
-        return await super().send(chat, message)
+        return await super().send(chat, message, lane=lane)
 
 
 async def test_answers_are_waited_for_side_by_side(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.composition import Bot, open_bot, polling
 from bot.config import Settings
+from bot.pacing import standing_pacer
 from intake.toml import read_toml
 from plan.loading import load_plan
 from plan.model import PersonRole, Plan, Unit
@@ -99,7 +100,7 @@ async def test_the_play_goes_through_and_leaves_its_traces(
     async with open_standin(clock) as standin:
         set_stage(standin, plan, CAST)
         settings = settings_for(standin, database, tmp_path)
-        async with open_bot(settings, clock, alarms=False) as bot:
+        async with open_bot(settings, clock, pacer=standing_pacer(clock), alarms=False) as bot:
             await import_plan(bot, plan)
             async with polling(bot, on_rival=lambda: None):
                 show = Show(standin, clock, plan, partial(bot.ring, leapt=True), bot.idle, ZONE)

@@ -1,0 +1,104 @@
+"""How fast messages may leave: so many in all, in a group and in a chat, and none while frozen.
+
+Instants are seconds on one clock that never goes back, whatever its beginning.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MINUTE = 60.0
+# So many chats refused within so short a time are not each chat's own trouble.
+REFUSED_CHATS = 3
+REFUSED_WITHIN = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Messages and edits that may leave, each number somewhat below what the network takes.
+
+    `per_second` in the long run, with a fifth of it more after a pause; `per_group_minute` in any
+    minute in one group; `chat_burst` one right after the other in one chat, then one a second.
+    """
+
+    per_second: float = 25
+    per_group_minute: int = 18
+    chat_burst: int = 3
+
+    @property
+    def burst(self) -> float:
+        """Messages that may leave at once after a pause."""
+        return max(1.0, self.per_second / 5)
+
+
+class Pace:
+    """What left lately and what is frozen. Without rates it only keeps to what it was told.
+
+    Chats that were quiet for a minute are forgotten, so that a province takes no more than what
+    leaves in one.
+    """
+
+    def __init__(self, rates: Rates | None) -> None:
+        self.rates = rates
+        self._earned = 0.0  # when all that left would have left one by one
+        self._chats: dict[int, deque[float]] = {}  # the least recently used first
+        self._frozen: dict[int, float] = {}
+        self._all_frozen = 0.0
+        self._refused: deque[tuple[float, int]] = deque()
+
+    def frozen(self, chat: int, now: float) -> float:
+        """Seconds until anything may be asked of the network for a chat; 0 for now."""
+        return max(self._all_frozen - now, self._frozen.get(chat, 0.0) - now, 0.0)
+
+    def wait(self, chat: int, now: float) -> float:
+        """Seconds until a message may leave for a chat, as far as the chat goes; 0 for now."""
+        frozen = self.frozen(chat, now)
+        return max(frozen, *self._gaps(chat, now), 0.0) if chat in self._chats else frozen
+
+    def wait_in_all(self, now: float) -> float:
+        """Seconds until the next message may leave, wherever it goes; 0 for now."""
+        if self.rates is None:
+            return 0.0
+        return max(self._earned - (self.rates.burst - 1) / self.rates.per_second - now, 0.0)
+
+    def count(self, chat: int, now: float) -> None:
+        """One message leaves."""
+        if self.rates is None:
+            return
+        self._earned = max(self._earned, now) + 1 / self.rates.per_second
+        times = self._chats.pop(chat, None)
+        if times is None:
+            times = deque(maxlen=max(self.rates.per_group_minute, self.rates.chat_burst))
+        times.append(now)
+        self._chats[chat] = times
+        self._forget(now)
+
+    def refuse(self, chat: int, seconds: float, now: float) -> None:
+        """The network wants nothing for a chat so long; when it says so of several, for any.
+
+        The others then wait as long as all of those must.
+        """
+        self._frozen = {one: until for one, until in self._frozen.items() if until > now}
+        self._frozen[chat] = max(self._frozen.get(chat, 0.0), now + seconds)
+        self._refused.append((now, chat))
+        while self._refused[0][0] < now - REFUSED_WITHIN:
+            self._refused.popleft()
+        chats = {one for _, one in self._refused}
+        if len(chats) >= REFUSED_CHATS:
+            self.refuse_all(min(self.frozen(one, now) for one in chats), now)
+
+    def refuse_all(self, seconds: float, now: float) -> None:
+        """The network wants nothing at all so long."""
+        self._all_frozen = max(self._all_frozen, now + seconds)
+
+    def _gaps(self, chat: int, now: float) -> Iterator[float]:
+        rates, times = self.rates, self._chats[chat]
+        assert rates is not None  # without rates no chat is kept
+        if len(times) >= rates.chat_burst:
+            yield times[-rates.chat_burst] + rates.chat_burst - now
+        if chat < 0 and len(times) >= rates.per_group_minute:
+            yield times[-rates.per_group_minute] + MINUTE - now
+
+    def _forget(self, now: float) -> None:
+        while self._chats[chat := next(iter(self._chats))][-1] <= now - MINUTE:
+            del self._chats[chat]

@@ -1,0 +1,136 @@
+"""No sequence of messages breaks a limit, whatever came before; what is frozen stays so."""
+
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plan.pacing import MINUTE, REFUSED_WITHIN, Pace, Rates
+
+GROUP, OTHER, THIRD, PERSON = -1, -2, -3, 7
+TINY = 1e-6  # what sums of floats are off by
+
+rates = st.builds(Rates, st.floats(1, 100), st.integers(1, 25), st.integers(1, 5))
+# Who would like to write, and how long after the one before.
+wishes = st.lists(st.tuples(st.sampled_from([GROUP, OTHER, PERSON]), st.floats(0, 5)), max_size=120)
+
+
+def leave(pace: Pace, asked: list[tuple[int, float]]) -> list[tuple[float, int]]:
+    """When each message leaves, sent as early as the pace lets it."""
+    now, left = 0.0, []
+    for chat, after in asked:
+        now += after
+        while wait := max(pace.wait(chat, now), pace.wait_in_all(now)):
+            now += max(wait, TINY)
+        pace.count(chat, now)
+        left.append((now, chat))
+    return left
+
+
+def busiest(times: list[float], seconds: float) -> int:
+    """The most instants in any stretch so long, its end not counted."""
+    return max((sum(at <= one < at + seconds - TINY for one in times) for at in times), default=0)
+
+
+@given(rates, wishes, st.floats(0.1, 10))
+def test_in_all_no_stretch_has_more_than_the_rate_and_a_burst(
+    rates: Rates, asked: list[tuple[int, float]], seconds: float
+) -> None:
+    times = [at for at, _ in leave(Pace(rates), asked)]
+    assert busiest(times, seconds) <= rates.per_second * seconds + rates.burst + TINY
+
+
+@given(rates, wishes)
+def test_no_minute_in_a_group_and_no_burst_in_a_chat_has_too_many(
+    rates: Rates, asked: list[tuple[int, float]]
+) -> None:
+    left = leave(Pace(rates), asked)
+    for chat in (GROUP, OTHER, PERSON):
+        times = [at for at, one in left if one == chat]
+        assert busiest(times, rates.chat_burst) <= rates.chat_burst
+        if chat < 0:
+            assert busiest(times, MINUTE) <= rates.per_group_minute
+
+
+@given(rates, wishes, wishes)
+def test_what_was_long_ago_changes_nothing(
+    rates: Rates, before: list[tuple[int, float]], asked: list[tuple[int, float]]
+) -> None:
+    pace = Pace(rates)
+    left = leave(pace, before)
+    later = (left[-1][0] if left else 0.0) + 2 * MINUTE
+    used = leave(pace, [(GROUP, later), *asked])
+    fresh = leave(Pace(rates), [(GROUP, later), *asked])
+    assert [at for at, _ in used] == pytest.approx([at for at, _ in fresh])
+
+
+def test_the_rate_in_all_is_used_up_in_the_long_run() -> None:
+    """Also by somebody who looks a little late every time."""
+    pace, now = Pace(Rates(25)), 0.0
+    for chat in range(1, 2_501):
+        while wait := pace.wait_in_all(now):
+            now += wait + 0.02
+        pace.count(chat, now)
+    assert now == pytest.approx(100, rel=0.01)
+
+
+def test_a_person_is_written_to_more_often_in_a_minute_than_a_group() -> None:
+    left = leave(Pace(Rates()), [(PERSON, 0.0)] * 60)
+    assert left[-1][0] == pytest.approx(57, abs=0.01)
+    left = leave(Pace(Rates()), [(GROUP, 0.0)] * 60)
+    assert left[-1][0] > 3 * MINUTE
+
+
+def test_a_refused_chat_is_asked_for_nothing_until_its_time_and_no_other_waits() -> None:
+    pace = Pace(Rates())
+    pace.refuse(GROUP, 10_072, now=100)
+    pace.refuse(GROUP, 5, now=101)  # the longer word stands
+    assert pace.wait(GROUP, 100) == pace.frozen(GROUP, 100) == 10_072
+    assert pace.wait(GROUP, 10_171.5) == 0.5
+    assert pace.wait(GROUP, 10_172) == 0
+    assert pace.wait(OTHER, 101) == 0
+
+
+def test_several_refused_chats_at_once_freeze_all_as_long_as_each_of_them() -> None:
+    pace = Pace(None)
+    for chat, seconds in ((GROUP, 60), (OTHER, 40), (OTHER, 40)):
+        pace.refuse(chat, seconds, now=0)
+    assert pace.frozen(PERSON, 0) == 0
+    pace.refuse(THIRD, 3_000, now=5)
+    assert pace.frozen(PERSON, 5) == 35
+    assert pace.frozen(GROUP, 5) == 55
+    assert pace.frozen(THIRD, 5) == 3_000
+    assert pace.frozen(PERSON, 40) == 0
+
+
+def test_refused_chats_now_and_then_are_each_their_own_trouble() -> None:
+    pace = Pace(None)
+    for n, chat in enumerate((GROUP, OTHER, THIRD)):
+        pace.refuse(chat, 60, now=n * REFUSED_WITHIN * 0.6)
+    assert pace.frozen(PERSON, 13) == 0
+
+
+def test_without_rates_only_what_is_frozen_waits() -> None:
+    pace = Pace(None)
+    for _ in range(1000):
+        assert (pace.wait(GROUP, 0), pace.wait_in_all(0)) == (0, 0)
+        pace.count(GROUP, 0)
+    pace.refuse_all(7, now=0)
+    pace.refuse_all(3, now=1)
+    assert pace.wait(GROUP, 1) == 6
+
+
+def test_a_province_takes_no_more_memory_than_a_minute_of_it() -> None:
+    pace, now = Pace(Rates()), 0.0
+    for chat in range(25_300):
+        now += pace.wait_in_all(now)
+        pace.count(-1 - chat, now)
+        assert len(pace._chats) <= 25 * MINUTE + 6
+    for chat in range(50):
+        pace.refuse(chat, 1, now=now + chat * MINUTE)
+    assert len(pace._frozen) == 1
+
+
+def test_rates_of_one_a_second_still_let_one_leave() -> None:
+    assert leave(Pace(Rates(1, 1, 1)), [(PERSON, 0.0), (PERSON, 0.0)])[1][0] < inf
