@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import CursorResult, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import UpdateRow as U
+from storage.schema import UpdateRow
 
 
 class NotInHand(Exception):
@@ -28,7 +28,8 @@ class Incoming:
     attempts: int = 0
 
 
-TABLE = cast(Table, U.__table__)
+TABLE = UpdateRow.table()
+U = TABLE.c
 KNOWN = select(U.update_id).where(U.update_id.in_(bindparam("updates", expanding=True)))
 STORE = insert(TABLE)
 MARK = (
