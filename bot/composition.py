@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from telegram.ext import JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
@@ -12,10 +13,12 @@ from bot.application import UPDATES, App, build_application, handling, name_comm
 from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.context import Context, Deps
+from bot.gauges import Gauges
 from bot.inbox import Inbox
 from bot.pacing import Pacer
 from bot.polling import GRACE, PollingBot, poll
 from bot.sending import Telegraph
+from bot.watched import Watched, count_handling, count_looks
 from jobs.desk import Desk
 from jobs.outage import renew, stay_alive
 from jobs.redraw import redraw_due
@@ -38,6 +41,7 @@ class Bot:
     inbox: Inbox
     desk: Desk
     clock: Clock
+    gauges: Gauges
 
     async def ring(self, *, leapt: bool = False) -> None:
         """Do what is owed now, as the alarm clock would.
@@ -93,7 +97,12 @@ async def open_bot(
     await asyncio.to_thread(migrate, settings.database.url, clock())
     texts, queue = load_texts(), JobQueue[Context]()
     async with open_database(settings.database.url) as sessions:
-        bot = make_bot(settings, request, pacer)
+        gauges = Gauges(version("duban"), clock())
+
+        def note(method: str, status: int) -> None:
+            gauges.note_call(method, status, clock())
+
+        bot = make_bot(settings, lambda settings: Watched(request(settings), note), pacer)
         telegraph = Telegraph(bot)
 
         def ring() -> None:
@@ -108,15 +117,17 @@ async def open_bot(
             settings.language.default,
             settings.office.people,
             settings.office.digest_at,
+            gauges.note_sent,
         )
         await settle_restored(desk, clock())
         if alarms:
             set_alarms(queue.scheduler, desk, clock)
         application = build_application(bot, deps, queue)
-        how = handling(application, deps)
+        count_looks(queue.scheduler, gauges, clock)
+        how = count_handling(application, handling(application, deps), gauges)
         inbox = Inbox(sessions, clock, how, settings.inbox.attempts)
         application.bot_data["in_hand"] = inbox.in_hand
-        yield Bot(application, bot, inbox, desk, clock)
+        yield Bot(application, bot, inbox, desk, clock, gauges)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ What is wrong with a value is refused with a text key and what its sentence name
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, LiteralString, Self
@@ -37,6 +38,27 @@ PROXIES = (*ADDRESSES, "socks5://")
 def _wrong(key: LiteralString, **values: object) -> PydanticCustomError:
     """A refusal; its key travels as the type of pydantic's error."""
     return PydanticCustomError(key, key, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+def _address(value: object) -> Address | None:
+    host, found, port = str(value).rpartition(":")
+    if value == "":
+        return None
+    if not (found and host and port.isdecimal() and 0 < int(port) < 65536):
+        raise _wrong("config.no_listen", value=value)
+    return Address(host.strip("[]"), int(port))
 
 
 def _zone(value: object) -> ZoneInfo:
@@ -194,6 +216,12 @@ class Lamps(Section):
         return self
 
 
+class Operating(Section):
+    """What whoever runs the machine sees of the bot."""
+
+    listen: Annotated[Address | None, BeforeValidator(_address)] = None
+
+
 class LanguageSettings(Section):
     """The language of a chat that has not chosen its own."""
 
@@ -211,6 +239,7 @@ class Settings(Section):
     reminders: Reminders = Reminders()
     lamps: Lamps = Lamps()
     language: LanguageSettings = LanguageSettings()
+    operating: Operating = Operating()
 
     @property
     def rules(self) -> Rules:

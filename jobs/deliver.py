@@ -180,6 +180,7 @@ async def _sent(
     message: int,
     now: datetime,
 ) -> None:
+    desk.on_sent(now - row.planned_at)
     late = lateness(row.planned_at, now, desk.rules.late_by) is not Lateness.ON_TIME
     await outbox.mark_sent(session, row.id, now, late=late)
     for plan, summary in draft.figures.items():

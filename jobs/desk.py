@@ -1,8 +1,8 @@
 """What every step needs: the database, the way out, the words and the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from typing import Protocol
 
 from plan.delivery import Outcome
@@ -32,9 +32,16 @@ class Draft:
     figures: Mapping[int, Summary] = field(default_factory=dict)
 
 
+def nobody_counts(_lateness: timedelta) -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Handed to every step. `office_people` get the digest in private while no group is bound."""
+    """Handed to every step. `office_people` get the digest in private while no group is bound.
+
+    `on_sent` is told of every message that went out how long after its hour that was.
+    """
 
     sessions: Sessions
     telegraph: Telegraph
@@ -43,6 +50,7 @@ class Desk:
     language: str
     office_people: tuple[int, ...] = ()
     digest_at: time = time(17, 30)
+    on_sent: Callable[[timedelta], None] = nobody_counts
 
     def words(self, language: str | None) -> Texts:
         """The catalogue of a chat's language, or of the default."""

@@ -11,6 +11,7 @@ from bot.cli.check import check
 from bot.cli.days import days
 from bot.cli.demo import demo
 from bot.cli.front import Front, front, show_help
+from bot.cli.health import health
 from bot.cli.preview import preview
 from bot.cli.reply import reply
 from bot.cli.restore import restore
@@ -30,6 +31,7 @@ app.callback(invoke_without_command=True, help="cli.help.duban")(front)
 app.command(help="cli.help.demo")(demo)
 app.command(help="cli.help.run")(run)
 app.command(help="cli.help.check")(check)
+app.command(help="cli.help.health")(health)
 app.command(help="cli.help.bind")(bind)
 app.command(help="cli.help.preview")(preview)
 app.command(help="cli.help.summary")(summary)

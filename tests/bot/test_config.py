@@ -115,11 +115,22 @@ def test_a_file_may_begin_with_a_byte_order_mark() -> None:
         ("[reminders]\nlate_hours = 25", "reminders.late_hours", "config.at_most"),
         ("[lamps]\nnear_days = -1", "lamps.near_days", "config.at_least"),
         ("[lamps]\nyellow_gap = 31", "lamps", "config.yellow_after_red"),
+        ("[operating]\nlisten = 'localhost'", "operating.listen", "config.no_listen"),
+        ("[operating]\nlisten = '127.0.0.1:0'", "operating.listen", "config.no_listen"),
+        ("[operating]\nlisten = ':9464'", "operating.listen", "config.no_listen"),
+        ("[operating]\nlisten = 9464", "operating.listen", "config.no_listen"),
         ("[language]\ndefault = 'fr'", "language.default", "config.no_language"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_wrong(line: str, place: str, key: str) -> None:
     assert problems_of(line) == [(place, key)]
+
+
+@pytest.mark.parametrize("at", ["127.0.0.1:9464", "[::1]:9464", "localhost:9464"])
+def test_an_address_to_listen_at_is_read_as_it_is_written(at: str) -> None:
+    listen = settings_of(f"[operating]\nlisten = '{at}'").operating.listen
+    assert listen
+    assert (str(listen), listen.port) == (at, 9464)
 
 
 def test_every_wrong_setting_is_told_at_once() -> None:
