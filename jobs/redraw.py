@@ -16,7 +16,6 @@ from render.card import card_message
 from render.message import Message, print_of
 from storage import drawings, posts
 from storage.chats import get_chat, move_chat, suspend
-from storage.engine import reading
 from storage.news import tell_office
 from storage.posts import Post
 
@@ -45,11 +44,14 @@ async def redraw_due(desk: Desk, now: datetime) -> int:
         due = await posts.claim_redraws(session, now)
     if not due:
         return 0
-    async with reading(desk.sessions) as reader:
-        found = [await posts.get_post(reader, post_id) for post_id in due]
-        drawn = [await _draw(reader, desk, post, now) for post in found if post]
+    drawn = []
+    for post_id in due:
+        async with desk.sessions.glance() as reader:
+            post = await posts.get_post(reader, post_id)
+            drawn += [await _draw(reader, desk, post, now)] if post else []
+        await asyncio.sleep(0)  # others have their turn between two cards
     outcomes = await asyncio.gather(*(_show(desk, drawing) for drawing in drawn))
-    async with desk.sessions.begin() as session:
+    async with desk.sessions.brief() as session:
         for drawing, outcome in zip(drawn, outcomes, strict=True):
             await _settle(session, desk, drawing, outcome, now)
     return len(due)
@@ -59,11 +61,11 @@ async def _draw(session: AsyncSession, desk: Desk, post: Post, now: datetime) ->
     """What a message should show now; nothing if it is closed or follows nothing any more."""
     if post.closed or post.message is None:
         return Drawing(post, None)
-    chat = await get_chat(session, post.chat)
     if post.kind == "page":
+        chat = await get_chat(session, post.chat)
         return Drawing(post, await draw_news(session, desk, post, chat, now))
     card = await drawings.draw_card(session, post, desk.rules, now)
-    message = card_message(card, desk.words(chat.language), desk.rules.hours.zone)
+    message = card_message(card, desk.words(post.language), desk.rules.hours.zone)
     return Drawing(post, message, drawings.undo_ends(card))
 
 

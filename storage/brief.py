@@ -30,14 +30,17 @@ class BriefSession(AsyncSession):
         return self.sync_session.scalar(statement, params, **how)
 
 
-class BriefWriter:
-    """The connection of brief transactions, for one at a time, opened by the first.
+class Brief:
+    """A connection for brief transactions that take `turn` about, opened by the first.
 
     `pragmas` are set on it, `opening` begins a transaction.
     """
 
-    def __init__(self, place: URL, pragmas: tuple[str, ...], opening: str) -> None:
+    def __init__(
+        self, place: URL, pragmas: tuple[str, ...], opening: str, turn: asyncio.Lock
+    ) -> None:
         self._opening = opening
+        self._turn = turn
         self._engine = create_engine(
             place.set(drivername="sqlite"), hide_parameters=True, poolclass=StaticPool
         )
@@ -53,9 +56,10 @@ class BriefWriter:
         """
         session = BriefSession(expire_on_commit=False)
         session.sync_session.bind = self._engine
-        with session.sync_session as inner, inner.begin():
-            await _ask_again(inner.connection(), self._opening)
-            yield session
+        async with self._turn:
+            with session.sync_session as inner, inner.begin():
+                await _ask_again(inner.connection(), self._opening)
+                yield session
 
     def close(self) -> None:
         """Close the connection."""

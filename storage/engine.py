@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from copy import copy
 from typing import Any, Self
 
@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from storage.brief import BriefWriter
+from storage.brief import Brief
 from storage.driver import begin_with, connector
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL")
+READ_ONLY = "query_only=ON"
 # IMMEDIATE: a transaction that reads first and writes later would otherwise fail with
 # "database is locked" without waiting when another writer came between.
 AS_WRITER = "BEGIN IMMEDIATE"
@@ -35,17 +36,25 @@ async def _nothing(_session: AsyncSession) -> None:
 class Sessions(async_sessionmaker[AsyncSession]):
     """`begin()` for what may write; what only reads uses `reading`, which holds up no writer.
 
-    Writers of one process take turns here: at the database's own lock they would wait by trying
-    again now and then, and some for ever.
+    `brief()` and `glance()` are the same for a few statements about single rows: nothing in them
+    may take long. On SQLite the event loop runs these itself, which takes a quarter of the time.
     """
 
     def __init__(
-        self, writer: AsyncEngine, reader: AsyncEngine, brief: BriefWriter | None = None
+        self,
+        writer: AsyncEngine,
+        reader: AsyncEngine,
+        turn: asyncio.Lock,
+        brief: Brief | None = None,
+        glance: Brief | None = None,
     ) -> None:
         super().__init__(writer, expire_on_commit=False)
         self.reader = reader
+        # Writers of one process take turns here: at the database's own lock they would wait by
+        # trying again now and then, and some for ever.
+        self._turn = turn
         self._brief = brief
-        self._turn = asyncio.Lock()
+        self._glance = glance
         self._last: Step = _nothing
 
     def ending_with(self, last: Step) -> Self:
@@ -64,17 +73,18 @@ class Sessions(async_sessionmaker[AsyncSession]):
 
     @asynccontextmanager
     async def brief(self) -> AsyncIterator[AsyncSession]:
-        """Like `begin()`, for a few statements about single rows: nothing in it may take long.
-
-        On SQLite the event loop runs them itself, which takes a quarter of the time.
-        """
+        """Like `begin()`, but brief."""
         if self._brief is None:
             async with self.begin() as session:
                 yield session
         else:
-            async with self._turn, self._brief.begin() as session:
+            async with self._brief.begin() as session:
                 yield session
                 await self._last(session)
+
+    def glance(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """Like `reading`, but brief."""
+        return reading(self) if self._glance is None else self._glance.begin()
 
 
 def driver_url(url: str) -> URL:
@@ -90,14 +100,17 @@ async def open_database(url: str) -> AsyncIterator[Sessions]:
     sqlite = place.get_backend_name() == "sqlite"
     writer = _sqlite_writer(place) if sqlite else _postgresql_writer(place)
     reader = _sqlite_reader(place) if sqlite else _postgresql_reader(place)
-    brief = BriefWriter(place, PRAGMAS, AS_WRITER) if sqlite else None
+    turn = asyncio.Lock()
+    brief = Brief(place, PRAGMAS, AS_WRITER, turn) if sqlite else None
+    glance = Brief(place, (*PRAGMAS, READ_ONLY), "BEGIN", asyncio.Lock()) if sqlite else None
     try:
-        yield Sessions(writer, reader, brief)
+        yield Sessions(writer, reader, turn, brief, glance)
     finally:
         await writer.dispose()
         await reader.dispose()
-        if brief:
-            brief.close()
+        for connection in (brief, glance):
+            if connection:
+                connection.close()
 
 
 @asynccontextmanager
@@ -144,7 +157,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _prepare_sqlite_to_read(connection: Any, record: Any) -> None:
     _prepare_sqlite(connection, record)
-    _set(connection, "query_only=ON")
+    _set(connection, READ_ONLY)
 
 
 def _set(connection: Any, *pragmas: str) -> None:
