@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from importlib.metadata import version
 
 from telegram.ext import JobQueue
@@ -13,13 +15,13 @@ from bot.application import UPDATES, App, build_application, handling, name_comm
 from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.context import Context, Deps
-from bot.gauges import Gauges
+from bot.gauges import Gauges, free_space
 from bot.inbox import Inbox
 from bot.pacing import Pacer
 from bot.polling import GRACE, PollingBot, poll
 from bot.sending import Telegraph
 from bot.watched import Watched, count_handling, count_looks
-from jobs.desk import Desk
+from jobs.desk import Desk, Watch
 from jobs.outage import renew, stay_alive
 from jobs.redraw import redraw_due
 from jobs.restored import settle_restored
@@ -79,6 +81,20 @@ def make_bot(
     )
 
 
+def make_watch(settings: Settings, gauges: Gauges) -> Watch:
+    """What those who run the machine are told, and by whom it is counted."""
+    operating = settings.operating
+    return Watch(
+        operating.people or settings.office.people[:1],
+        operating.health_at,
+        timedelta(days=operating.backup_days) or None,
+        gauges.version,
+        gauges.note_sent,
+        gauges.refused_lately,
+        partial(free_space, settings.database.evidence),
+    )
+
+
 @asynccontextmanager
 async def open_bot(
     settings: Settings,
@@ -117,7 +133,7 @@ async def open_bot(
             settings.language.default,
             settings.office.people,
             settings.office.digest_at,
-            gauges.note_sent,
+            make_watch(settings, gauges),
         )
         await settle_restored(desk, clock())
         if alarms:

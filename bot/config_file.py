@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from bot.config import Language, Settings
+from bot.config import Settings
+from bot.config_values import Language
 from intake.toml import read_toml
 from plan.problems import PlanErrors, Problem, nearest
 

@@ -1,9 +1,11 @@
 """What one process counts about itself, for Prometheus and for its own health."""
 
+import shutil
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
@@ -24,6 +26,7 @@ class Gauges:
     """The measures of a process that began at `now`, in a registry of their own."""
 
     def __init__(self, version: str, now: datetime) -> None:
+        self.version = version
         self.registry = CollectorRegistry()
         self.last = _Last(now, now)
         self._refusals: deque[datetime] = deque()
@@ -52,7 +55,8 @@ class Gauges:
         )
         self.rows = gauge("duban_outbox_rows", "Rows of the outbox by state.", ("state",))
         self.oldest = gauge(
-            "duban_outbox_oldest_due_seconds", "How long the oldest message that is due waits."
+            "duban_outbox_oldest_due_seconds",
+            "How long ago the oldest message still to go was due.",
         )
         self.waiting = gauge("duban_updates_waiting", "Updates stored but not worked off yet.")
         self.aside = gauge(
@@ -96,3 +100,12 @@ class Gauges:
     def note_failure(self) -> None:
         """A handler failed."""
         self._failures.inc()
+
+
+def free_space(folder: Path) -> int | None:
+    """The bytes left on the disk of a folder that may be yet to be made; None if nobody says."""
+    nearest = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    try:
+        return shutil.disk_usage(nearest).free
+    except OSError:
+        return None

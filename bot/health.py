@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.config import Address
+from bot.config_values import Address
 from bot.gauges import DAY, STATES, Gauges
 from plan.health import Pulse, ailments
 from storage import health

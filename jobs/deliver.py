@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs import aside, digest, news, outage, remind, restored
+from jobs import aside, digest, health, news, outage, remind, restored
 from jobs.desk import Desk, Draft
 from plan.calendar import is_quiet
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
@@ -39,6 +39,7 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.UNREACHABLE: news.draw_up_trouble,
     Owing.MOVED: news.draw_up_trouble,
     Owing.OUTAGE: outage.draw_up,
+    Owing.HEALTH: health.draw_up,
     Owing.RESTORED: restored.draw_up,
     Owing.ASIDE: aside.draw_up,
 }
@@ -180,7 +181,7 @@ async def _sent(
     message: int,
     now: datetime,
 ) -> None:
-    desk.on_sent(now - row.planned_at)
+    desk.watch.on_sent(now - row.planned_at)
     late = lateness(row.planned_at, now, desk.rules.late_by) is not Lateness.ON_TIME
     await outbox.mark_sent(session, row.id, now, late=late)
     for plan, summary in draft.figures.items():

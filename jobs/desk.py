@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from plan.delivery import Outcome
@@ -32,16 +32,30 @@ class Draft:
     figures: Mapping[int, Summary] = field(default_factory=dict)
 
 
-def nobody_counts(_lateness: timedelta) -> None:
+def _nobody_counts(_lateness: timedelta) -> None:
     """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Handed to every step. `office_people` get the digest in private while no group is bound.
+class Watch:
+    """What those who run the machine are told: `people` once a day, `at` an hour (None: never).
 
-    `on_sent` is told of every message that went out how long after its hour that was.
+    `on_sent` hears of every message that went out how long after its hour that was; `refused`
+    says how many calls of the last day were too many, `free` how many bytes the disk has left.
     """
+
+    people: tuple[int, ...] = ()
+    at: time | None = None
+    backup_every: timedelta | None = None
+    version: str = ""
+    on_sent: Callable[[timedelta], None] = _nobody_counts
+    refused: Callable[[datetime], int] = lambda _now: 0
+    free: Callable[[], int | None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed to every step. `office_people` get the digest in private while no group is bound."""
 
     sessions: Sessions
     telegraph: Telegraph
@@ -50,7 +64,7 @@ class Desk:
     language: str
     office_people: tuple[int, ...] = ()
     digest_at: time = time(17, 30)
-    on_sent: Callable[[timedelta], None] = nobody_counts
+    watch: Watch = Watch()
 
     def words(self, language: str | None) -> Texts:
         """The catalogue of a chat's language, or of the default."""

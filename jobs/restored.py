@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.desk import Desk, Draft
 from jobs.digest import plan_office
+from jobs.health import plan_health
 from jobs.outage import CARDS_SINCE
 from jobs.remind import plan_cards
 from plan.notices import Owing
@@ -32,6 +33,7 @@ async def settle_restored(desk: Desk, now: datetime) -> None:
         since, lost = marks.read_stretch(value)
         await plan_cards(session, desk.rules, lost)
         await plan_office(session, desk, lost)
+        await plan_health(session, desk, lost)
         await doubts.doubt(session, lost, _why(since))
         gap = await outages.add_outage(session, since, now)
         await posts.ask_redraw_of_cards(session, since - CARDS_SINCE, now)

@@ -10,6 +10,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEv
 from jobs.deliver import deliver_due
 from jobs.desk import Desk
 from jobs.digest import plan_office
+from jobs.health import plan_health
 from jobs.outage import stay_alive
 from jobs.redraw import redraw_due
 from jobs.remind import fold_late, plan_cards
@@ -33,6 +34,7 @@ async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
         await tidy(session, now)
         await plan_cards(session, desk.rules, now)
         await plan_office(session, desk, now)
+        await plan_health(session, desk, now)
         outdated = await is_outdated(session, desk.rules)
     if outdated:
         await turn_lamps(desk.sessions, desk.rules)

@@ -40,7 +40,7 @@ def lane_of(kind: Owing) -> Lane:
     match kind:
         case Owing.CARD:
             return Lane.REMINDER
-        case Owing.DIGEST | Owing.GAPS:
+        case Owing.DIGEST | Owing.GAPS | Owing.HEALTH:
             return Lane.DIGEST
     return Lane.DECISION
 

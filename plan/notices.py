@@ -23,3 +23,4 @@ class Owing(StrEnum):
     OUTAGE = "outage"  # to the office, about an outage
     RESTORED = "restored"  # to the office, about the outage a restored backup knows nothing of
     ASIDE = "aside"  # to the office, about what could not be worked off; one a day
+    HEALTH = "health"  # to whoever runs the machine; one a day

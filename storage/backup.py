@@ -15,6 +15,7 @@ from storage import archive
 from storage.archive import BackupError, Manifest, Member, Watch
 from storage.blocking import connected, read_url
 from storage.evidence import path_of
+from storage.marks import BACKED_UP, note
 from storage.migrate import Stand, config, look, revision_of
 
 VERSIONS = "alembic_version"  # the manifest names the step instead
@@ -54,6 +55,8 @@ def back_up(
         missing = tuple(_put_evidence(made, evidence, digests, members, progress))
         manifest = Manifest(archive.FORM, version, revision, now, members, missing)
         archive.put_manifest(made, manifest)
+    with connected(read_url(url)) as connection:
+        note(connection, BACKED_UP, now.isoformat())
     return manifest
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import MarkRow
@@ -10,6 +10,7 @@ from storage.upsert import insert_into
 
 ALIVE = "last alive"
 RESTORED = "restored from a backup"
+BACKED_UP = "backed up"
 
 
 async def get(session: AsyncSession, name: str) -> str | None:
@@ -29,6 +30,12 @@ async def is_first(session: AsyncSession, name: str, day: date) -> bool:
         return False
     await put(session, name, day.isoformat())
     return True
+
+
+def note(connection: Connection, name: str, value: str) -> None:
+    """The same as `put`, for what looks at a whole database."""
+    connection.execute(delete(MarkRow).where(MarkRow.name == name))
+    connection.execute(insert(MarkRow).values(name=name, value=value))
 
 
 async def drop(session: AsyncSession, name: str) -> None:

@@ -17,7 +17,6 @@ from sqlalchemy import (
     DateTime,
     MetaData,
     Table,
-    delete,
     insert,
     inspect,
     select,
@@ -29,7 +28,7 @@ from storage import archive
 from storage.archive import BackupError, Manifest, Watch
 from storage.blocking import connected, read_url
 from storage.evidence import keep_whole
-from storage.marks import ALIVE, RESTORED, stretch
+from storage.marks import ALIVE, RESTORED, note, stretch
 from storage.migrate import config, revision_of
 from storage.schema import MarkRow, Row
 
@@ -64,13 +63,8 @@ def restore(
         done = _put_evidence(opened, manifest, evidence, watch)
         _put_tables(connection, opened, manifest, watch, done)
         command.upgrade(config(connection), "head")
-        _note(connection, RESTORED, stretch(manifest.taken_at, lost_at))
+        note(connection, RESTORED, stretch(manifest.taken_at, lost_at))
     return manifest
-
-
-def _note(connection: Connection, mark: str, value: str) -> None:
-    connection.execute(delete(MarkRow).where(MarkRow.name == mark))
-    connection.execute(insert(MarkRow).values(name=mark, value=value))
 
 
 def holds_something(url: str) -> bool:

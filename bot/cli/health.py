@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.failing import Failure
 from bot.cli.setup import ConfigOption, set_up
-from bot.config import Address
+from bot.config_values import Address
 from plan.health import Ailment
 
 PATIENCE = 10  # seconds

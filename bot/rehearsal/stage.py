@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot.composition import Bot
-from bot.config import Database, Office, Settings, Telegram
+from bot.config import Database, Office, Operating, Settings, Telegram
 from bot.rehearsal.backstage import RealBot, open_real_bot
 from bot.rehearsal.casting import LEADER, OFFICE_GROUP, OFFICE_TITLE, playable, set_stage
 from plan.model import Plan
@@ -79,6 +79,7 @@ def apart_from(settings: Settings, url: str, folder: Path) -> Settings:
         reminders=settings.reminders,
         lamps=settings.lamps,
         language=settings.language,
+        operating=Operating(health_at=None),  # nobody runs a machine
     )
 
 

@@ -186,6 +186,7 @@ def settings_for(database: str, url: str, evidence: Path, changes: Changes) -> S
         "telegram": {"token": "1:TEST", "api_url": url},
         "database": {"url": database, "evidence": evidence},
         "office": {"people": [town.OFFICE], "leaders": [town.LEADER]},
+        "operating": {"health_at": ""},
     }
     for section, values in changes.items():
         sections[section] = sections.get(section, {}) | dict(values)

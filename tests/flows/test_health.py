@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from bot.config import Address
+from bot.config_values import Address
 from bot.health import watched_at
 from tests.flows.stage import NO_TLS, Stage, local
 from tests.flows.town import BUREAU_GROUP, BUREAU_LIAISON, TOWN_GROUP

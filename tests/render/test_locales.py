@@ -8,7 +8,7 @@ import pytest
 
 from plan.changes import TASK_FIELDS, ChangeKind, Thing
 from plan.extensions import Denial
-from plan.health import Ailment
+from plan.health import Ailment, Concern
 from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status, UnitKind
 from plan.preview import Kind
 from plan.replies import Doubt
@@ -68,6 +68,7 @@ COMPOSED: dict[str, Iterable[str]] = {
     "decided.{}": Decision,
     "evidence.{}": Refusal,
     "extension.{}": Denial,
+    "health.do.{}": Concern,
     "health.{}": Ailment,
     "lamp.{}": Lamp,
     "listing.{}": Listing,
