@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs import aside, digest, health, news, outage, remind, restored
+from jobs import aside, digest, health, instead, news, outage, remind, restored
 from jobs.desk import Desk, Draft
 from plan.calendar import is_quiet
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
@@ -41,6 +41,7 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.OUTAGE: outage.draw_up,
     Owing.HEALTH: health.draw_up,
     Owing.RESTORED: restored.draw_up,
+    Owing.INSTEAD: instead.draw_up,
     Owing.ASIDE: aside.draw_up,
 }
 # Waiting for the network's answers takes most of the time, so several are waited for at once.
@@ -118,7 +119,7 @@ async def _take(desk: Desk, now: datetime, run: _Run) -> _Taken | None:
         run.done += 1
         chat = await get_chat(session, row.chat)
         if not chat.usable:
-            await outbox.mark(session, row.id, "skipped", "the chat takes no messages")
+            await instead.settle(session, desk, row, chat, "the chat takes no messages", now)
             return _Taken(row, chat, None)
         return _Taken(row, chat, await _draw_up(session, desk, row, chat, now))
 
@@ -158,7 +159,7 @@ async def _settle(
         case Gone(why):
             if await suspend(session, chat.telegram, why, now):
                 await _tell_of(session, desk, Owing.UNREACHABLE, chat, now)
-            await outbox.mark(session, row.id, "failed", why)
+            await instead.settle(session, desk, row, chat, why, now)
         case Refused(why):
             await outbox.mark(session, row.id, "failed", why)
         case Unknown(why):
@@ -191,6 +192,6 @@ async def _sent(
             await summaries.keep_snapshot(session, plan, summary)
     if draft.post is not None:
         await posts.place(session, draft.post.id, message, print_of(draft.message))
-    if draft.post is not None and row.kind == Owing.CARD:
-        replaced = await cards.supersede(session, row.chat, draft.post.id)
+    if draft.post is not None and draft.post.kind == "card":
+        replaced = await cards.supersede(session, draft.post.chat, draft.post.id)
         await posts.ask_redraw(session, replaced, now)

@@ -18,7 +18,7 @@ from storage.chats import Chat, get_chat
 from storage.evidence import count_evidence
 from storage.outbox import Owed
 from storage.posts import Post
-from storage.units import units_of_chat
+from storage.units import group_name, units_of_chat
 
 NEWS = {Owing.CLAIM: News.CLAIM, Owing.BLOCK: News.BLOCK, Owing.EXTENSION: News.EXTENSION}
 
@@ -134,5 +134,5 @@ async def draw_up_trouble(
     units = [unit.name for unit in await units_of_chat(session, group.id)]
     if not units:
         return None
-    texts = desk.words(chat.language)
-    return Draft(notices.trouble(Trouble(owed.kind), group.title or units[0], units, texts))
+    texts, name = desk.words(chat.language), await group_name(session, group.id)
+    return Draft(notices.trouble(Trouble(owed.kind), name, units, texts))

@@ -23,6 +23,7 @@ from storage import cards, drawings, marks, outbox
 from storage.calendar import load_calendar
 from storage.chats import Chat
 from storage.reminders import Dues, debts, owing_chats, phase_debts
+from storage.units import group_name
 
 PLANNED = "cards planned until"
 # After a longer absence the older rungs say nothing the newest one does not.
@@ -109,15 +110,22 @@ async def draw_up(
     rungs = rungs_between(owed.since, owed.day, rules.ladder, calendar)
     dues = dues_of(rungs, rules)
     lines: list[tuple[int, Rung | None]] = [
-        (debt.assignment, rungs[debt.due][1]) for debt in await debts(session, dues, chat.id)
+        (debt.assignment, rungs[debt.due][1]) for debt in await debts(session, dues, owed.chat)
     ]
-    phases = sorted({debt.phase for debt in await phase_debts(session, dues, chat.id)})
+    phases = sorted({debt.phase for debt in await phase_debts(session, dues, owed.chat)})
     if not lines and not phases:
         return None
-    about = {"phases": phases} | _delay(owed, now, rules)
+    about = {"phases": phases} | _delay(owed, now, rules) | await _instead(session, owed, chat)
     post = await cards.open_card(session, chat.id, lines, about, now)
     card = await drawings.draw_card(session, post, rules, now)
     return Draft(card_message(card, desk.words(chat.language), rules.hours.zone), post)
+
+
+async def _instead(session: AsyncSession, owed: outbox.Owed, chat: Chat) -> dict[str, object]:
+    """That the card goes to a person because its group takes none."""
+    if chat.id == owed.chat:
+        return {}
+    return {"group": owed.chat, "instead_of": await group_name(session, owed.chat)}
 
 
 def _delay(owed: outbox.Owed, now: datetime, rules: Rules) -> dict[str, object]:

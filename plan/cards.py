@@ -57,7 +57,8 @@ class Card:
     """One message of the bot's that takes answers; `key` is the opaque key of its buttons.
 
     `late_since` is set when it went out after its hour, `covers_from` when it folds the
-    cards of an outage since that day, `taps_lost` when presses may have been lost.
+    cards of an outage since that day, `taps_lost` when presses may have been lost. `instead_of`
+    names the group it was meant for, when that takes no messages and a person got it.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Card:
     late_since: datetime | None = None
     covers_from: date | None = None
     taps_lost: bool = False
+    instead_of: str = ""
     superseded: bool = False
     on_request: bool = False
     page: int = 0

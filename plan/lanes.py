@@ -38,7 +38,7 @@ OTHERS_WAIT = 2.0
 def lane_of(kind: Owing) -> Lane:
     """The lane of what Duban owes by itself."""
     match kind:
-        case Owing.CARD:
+        case Owing.CARD | Owing.INSTEAD:
             return Lane.REMINDER
         case Owing.DIGEST | Owing.GAPS | Owing.HEALTH:
             return Lane.DIGEST

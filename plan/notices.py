@@ -22,5 +22,6 @@ class Owing(StrEnum):
     MOVED = "moved"
     OUTAGE = "outage"  # to the office, about an outage
     RESTORED = "restored"  # to the office, about the outage a restored backup knows nothing of
+    INSTEAD = "instead"  # to a person, about the row of their unit's group, which takes nothing
     ASIDE = "aside"  # to the office, about what could not be worked off; one a day
     HEALTH = "health"  # to whoever runs the machine; one a day

@@ -9,6 +9,7 @@ from render.card_pages import lines_shown, page_count, page_shown
 from render.clean import clean
 from render.texts import Texts
 from render.words import (
+    CHAT_LIMIT,
     NAME_LIMIT,
     TASK_LIMIT,
     TITLE_LIMIT,
@@ -55,6 +56,8 @@ def _title(card: Card, texts: Texts) -> str:
 def _marks(card: Card, texts: Texts, zone: tzinfo) -> Iterator[str]:
     if card.superseded:
         yield texts("card.superseded")
+    if card.instead_of:
+        yield texts("card.instead", chat=clean(card.instead_of, CHAT_LIMIT))
     if card.late_since:
         yield texts("card.late", at=texts.clock(card.late_since, zone))
     if card.covers_from:

@@ -1,6 +1,7 @@
 """Short messages about the bot's own doings: welcome, refusals, confirmations, trouble."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
@@ -11,8 +12,7 @@ from render.clean import clean
 from render.entries import entry_name
 from render.message import Button, Message
 from render.texts import Texts
-
-CHAT_LIMIT = 40
+from render.words import CHAT_LIMIT
 
 
 class Audience(StrEnum):
@@ -127,6 +127,12 @@ def trouble(kind: Trouble, chat: str, units: Sequence[str], texts: Texts) -> Mes
     """To the office: what happened to a unit's group, and what to do about it."""
     group = clean(chat, CHAT_LIMIT)
     return Message(texts(f"trouble.{kind}", chat=group, units=texts.joined(units, shown=3)))
+
+
+def instead(message: Message, chat: str, texts: Texts) -> Message:
+    """What a group was to be told, to a person, with the reason."""
+    why = texts("card.instead", chat=clean(chat, CHAT_LIMIT))
+    return replace(message, text=f"{why}\n{message.text}")
 
 
 def start(audience: Audience, user: int, units: Sequence[str], texts: Texts) -> Message:

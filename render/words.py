@@ -11,6 +11,7 @@ TASK_LIMIT = 12
 UNIT_LIMIT = 32
 TITLE_LIMIT = 60
 NOTE_LIMIT = 120
+CHAT_LIMIT = 40
 
 
 def lamp_word(lamp: Lamp, due: date, today: date, texts: Texts) -> Markup:

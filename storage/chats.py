@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.outbox import release
 from storage.schema import ApplicationRow, BindingRow, ChatRow, OutboxRow, PostRow
 
 
@@ -21,6 +22,11 @@ class Chat:
     language: str | None
     is_office: bool
     usable: bool
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is a person's chat with the bot; Telegram's ids of groups are negative."""
+        return self.telegram > 0
 
 
 async def find_chat(session: AsyncSession, telegram: int) -> Chat | None:
@@ -76,8 +82,12 @@ async def suspend(session: AsyncSession, telegram: int, why: str, now: datetime)
 
 
 async def resume(session: AsyncSession, telegram: int, now: datetime) -> None:
+    """Note that a chat takes messages again; what was kept for it is due now."""
     query = update(ChatRow).where(ChatRow.telegram_id == telegram, ~ChatRow.usable)
-    await session.execute(query.values(usable=True, why_not=None, changed_at=now))
+    back = query.values(usable=True, why_not=None, changed_at=now).returning(ChatRow.id)
+    chat = await session.scalar(back)
+    if chat is not None:
+        await release(session, chat, now)
 
 
 async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) -> bool:
@@ -101,6 +111,7 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
     source.telegram_id = new
     source.usable, source.why_not, source.changed_at = True, None, now
     await session.flush()
+    await release(session, source.id, now)
     return True
 
 

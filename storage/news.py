@@ -10,7 +10,7 @@ from plan.calendar import Hours, local_day, out_of_quiet
 from plan.notices import Owing
 from storage import outbox
 from storage.chats import office_ears
-from storage.schema import AssignmentRow, BindingRow, ChatRow
+from storage.schema import AssignmentRow, BindingRow
 
 AT_ONCE = timedelta()
 
@@ -41,8 +41,7 @@ async def tell_unit(
     query = (
         select(BindingRow.chat_id)
         .join(AssignmentRow, AssignmentRow.unit_id == BindingRow.unit_id)
-        .join(ChatRow, ChatRow.id == BindingRow.chat_id)
-        .where(AssignmentRow.id == assignment_id, BindingRow.ended_at.is_(None), ChatRow.usable)
+        .where(AssignmentRow.id == assignment_id, BindingRow.ended_at.is_(None))
     )
     await _owe(session, (await session.scalars(query)).all(), kind, subject, hours, now)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
 
+HELD = "kept: "
 LEASE = timedelta(minutes=10)
 AT_ONCE = 500  # rows written in one go, so that the event loop gets its turn in between
 # Rows are never kept in a session here, so none has to follow an UPDATE.
@@ -60,6 +61,10 @@ async def owe(
         await session.execute(insert_into(session, O).on_conflict_do_nothing(), stretch)
 
 
+async def get(session: AsyncSession, owed_id: int) -> Owed:
+    return _owed(await session.get_one(O, owed_id))
+
+
 async def claim_next(session: AsyncSession, now: datetime) -> Owed | None:
     """Take the oldest row that is due; nobody else can take it after this statement."""
     first = select(O.id).where(O.state == "pending", O.send_at <= now)
@@ -93,6 +98,18 @@ async def postpone(session: AsyncSession, owed_id: int, send_at: datetime, why: 
     """Put a claimed row back, to be taken again at `send_at`."""
     values = {"state": "pending", "send_at": send_at, "why": why, "post_id": None}
     await session.execute(update(O).where(O.id == owed_id).values(values))
+
+
+async def hold(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:
+    """Keep a claimed row for a chat that takes no messages, to be looked at again at `send_at`."""
+    await postpone(session, owed_id, send_at, f"{HELD}{why}")
+
+
+async def release(session: AsyncSession, chat_id: int, now: datetime) -> None:
+    """What was kept for a chat is due at once: it takes messages again."""
+    kept = O.chat_id == chat_id, O.state == "pending", O.why.startswith(HELD)
+    query = update(O).where(*kept).values(send_at=now)
+    await session.execute(query, execution_options=IN_DATABASE)
 
 
 async def give_up_lost(session: AsyncSession, now: datetime) -> Sequence[int]:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import PersonRole
-from storage.schema import ApplicationRow, PersonRow, UnitRow
+from storage.schema import ApplicationRow, BindingRow, ChatRow, PersonRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,31 @@ async def unit_names(session: AsyncSession, units: Collection[int]) -> Sequence[
     """The names of units, in the plan's order."""
     query = select(UnitRow.name).where(UnitRow.id.in_(units)).order_by(UnitRow.position)
     return (await session.scalars(query)).all()
+
+
+async def reachable_for(session: AsyncSession, chat_id: int) -> Sequence[int]:
+    """The private chats of whoever can be told for a group, one a unit: its liaison, else a deputy.
+
+    Those count who have written to the bot and take its messages.
+    """
+    is_deputy = case((PersonRow.role == PersonRole.DEPUTY, 1), else_=0)
+    query = (
+        select(BindingRow.unit_id, ChatRow.id)
+        .join(PersonRow, PersonRow.unit_id == BindingRow.unit_id)
+        .join(ChatRow, ChatRow.telegram_id == PersonRow.telegram_id)
+        .where(
+            BindingRow.chat_id == chat_id,
+            BindingRow.ended_at.is_(None),
+            PersonRow.role.in_([PersonRole.LIAISON, PersonRole.DEPUTY]),
+            PersonRow.left_at.is_(None),
+            ChatRow.usable,
+        )
+        .order_by(is_deputy, PersonRow.id)
+    )
+    first: dict[int, int] = {}
+    for unit, chat in await session.execute(query):
+        first.setdefault(unit, chat)
+    return list(dict.fromkeys(first.values()))
 
 
 async def apply(

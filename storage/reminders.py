@@ -105,7 +105,8 @@ def _heard(query: Select[Any], chat: int | None) -> Select[Any]:
     """With the units and the groups that hear them: one group's units only, or every unit."""
     query = query.join(UnitRow, UnitRow.id == AssignmentRow.unit_id)
     bound = and_(BindingRow.unit_id == UnitRow.id, BindingRow.ended_at.is_(None))
-    group = and_(ChatRow.id == BindingRow.chat_id, ChatRow.usable)
+    group = ChatRow.id == BindingRow.chat_id
     if chat is None:
-        return query.outerjoin(BindingRow, bound).outerjoin(ChatRow, group)
+        heard = and_(group, ChatRow.usable)
+        return query.outerjoin(BindingRow, bound).outerjoin(ChatRow, heard)
     return query.join(BindingRow, bound).join(ChatRow, group).where(BindingRow.chat_id == chat)

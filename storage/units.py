@@ -63,6 +63,13 @@ async def units_of_chat(session: AsyncSession, chat_id: int) -> Sequence[BoundUn
     return [BoundUnit(*row) for row in await session.execute(query)]
 
 
+async def group_name(session: AsyncSession, chat_id: int) -> str:
+    """What a group is called: by Telegram, or while nobody wrote in it, by its first unit."""
+    title = (await session.get_one(ChatRow, chat_id)).title
+    units = [] if title else await units_of_chat(session, chat_id)
+    return units[0].name if units else title
+
+
 async def bind(
     session: AsyncSession, chat_id: int, unit_id: int, by: int | None, now: datetime
 ) -> bool:

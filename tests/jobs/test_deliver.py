@@ -109,7 +109,7 @@ async def test_a_group_that_is_gone_is_told_to_the_office_once(
     network.answers.append(Gone("Forbidden: bot was kicked"))
     await deliver_due(desk, NINE)
     stored = await row(desk)
-    assert (stored.state, stored.why) == ("failed", "Forbidden: bot was kicked")
+    assert (stored.state, stored.why) == ("pending", "kept: Forbidden: bot was kicked")
     assert await count_posts(desk) == 0
     assert network.chats == [OFFICE_PERSON]
     assert BUREAU in network.sent[0][1]
@@ -121,8 +121,8 @@ async def test_a_group_that_is_gone_is_told_to_the_office_once(
     await deliver_due(desk, NINE)
     async with desk.sessions() as session:
         query = select(OutboxRow.state, OutboxRow.why).order_by(OutboxRow.id.desc())
-        skipped = (await session.execute(query)).first()
-    assert tuple(skipped or ()) == ("skipped", "the chat takes no messages")
+        kept = (await session.execute(query)).first()
+    assert tuple(kept or ()) == ("pending", "kept: the chat takes no messages")
     assert network.chats == [OFFICE_PERSON]
 
 

@@ -43,6 +43,11 @@ def test_units_that_share_a_group_are_named_line_by_line(zh: Texts) -> None:
     assert "（城西街道，牵头）" in text
 
 
+def test_a_card_that_comes_to_a_person_names_the_group_it_was_for(zh: Texts) -> None:
+    text = card_text(a_card(a_line(), instead_of="<b>鹿渚镇\n工作群"), zh, ZONE)
+    assert "\n（群“&lt;b&gt;鹿渚镇 工作群”暂时收不到消息，改发给您）\n" in text
+
+
 def test_liaisons_are_not_called_when_they_asked_themselves(zh: Texts) -> None:
     card = a_card(a_line(), mentions=((1, "张三"),), on_request=True)
     assert "tg://user" not in card_text(card, zh, ZONE)

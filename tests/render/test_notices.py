@@ -17,6 +17,7 @@ from render.notices import (
     extension_denied,
     failure,
     help_message,
+    instead,
     language_menu,
     language_set,
     not_yours,
@@ -54,6 +55,13 @@ def test_a_press_is_answered_with_what_was_recorded(zh: Texts) -> None:
 def test_a_stranger_learns_whose_card_it_is(zh: Texts) -> None:
     assert not_yours_toast(["A & B"], zh).startswith("仅限A & B的联络员操作")
     assert not_yours(False, UNITS, zh).text.startswith("仅限城东街道、城西街道的联络员")
+
+
+def test_what_a_group_was_to_be_told_says_to_a_person_why_they_get_it(texts: Texts) -> None:
+    said = instead(note(Toast.DONE, texts), "A & B", texts)
+    assert_can_be_sent(said)
+    assert "A &amp; B" in said.text.splitlines()[0]
+    assert said.text.endswith(note(Toast.DONE, texts).text)
 
 
 @pytest.mark.parametrize("why", Denial)

@@ -1,0 +1,58 @@
+"""What a unit's group is owed while it takes no messages: said to its liaison, or kept."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from jobs import news, remind
+from jobs.desk import Desk, Draft
+from plan.calendar import local_day
+from plan.notices import Owing
+from render.notices import instead
+from storage import outbox
+from storage.chats import Chat
+from storage.people import reachable_for
+from storage.units import group_name
+
+# What may be said to a person in place of their unit's group, and how it is drawn up.
+DRAW_UP = {
+    Owing.CARD: remind.draw_up,
+    Owing.WELCOME: news.draw_up_welcome,
+    Owing.REVIEWED: news.draw_up_review,
+    Owing.EXTENDED: news.draw_up_extension,
+}
+LOOK_AGAIN = timedelta(hours=1)  # somebody may have started the bot meanwhile
+KEPT = timedelta(days=31)
+
+
+async def settle(
+    session: AsyncSession, desk: Desk, row: outbox.Owed, chat: Chat, why: str, now: datetime
+) -> None:
+    """Settle a claimed row of a chat that takes no messages for the reason `why`.
+
+    What a group is owed goes to a person of each of its units, or waits until it is back; what a
+    person was to be told is lost to them, and what stood in for a group's comes to the next one.
+    """
+    if row.kind == Owing.INSTEAD:
+        await outbox.postpone(session, row.subject, now, why)
+    if chat.is_private or row.day < local_day(now, desk.rules.hours.zone) - KEPT:
+        await outbox.mark(session, row.id, "failed", why)
+        return
+    people = await reachable_for(session, chat.id) if row.kind in DRAW_UP else ()
+    if not people:
+        await outbox.hold(session, row.id, now + LOOK_AGAIN, why)
+        return
+    await outbox.owe(session, people, Owing.INSTEAD, row.day, now, subject=row.id)
+    await outbox.mark(session, row.id, "skipped", f"said in private instead: {why}")
+
+
+async def draw_up(
+    session: AsyncSession, desk: Desk, owed: outbox.Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """The message a group was owed, to one of its people, with the reason."""
+    row = await outbox.get(session, owed.subject)
+    draft = await DRAW_UP[Owing(row.kind)](session, desk, row, chat, now)
+    if draft is None or draft.post is not None:
+        return draft  # a card knows the reason itself, so that it stays when it is drawn anew
+    group = await group_name(session, row.chat)
+    return Draft(instead(draft.message, group, desk.words(chat.language)))
