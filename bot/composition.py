@@ -1,7 +1,7 @@
 """The composition root: settings in, a bot with its database, words and alarm clock out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +18,7 @@ from bot.context import Context, Deps
 from bot.gauges import Gauges, free_space
 from bot.inbox import Inbox
 from bot.pacing import Pacer
-from bot.polling import GRACE, PollingBot, poll
+from bot.polling import GRACE, Heard, PollingBot, hear_nothing, poll
 from bot.sending import Telegraph
 from bot.watched import Watched, count_handling, count_looks
 from jobs.desk import Desk, Watch
@@ -147,26 +147,54 @@ async def open_bot(
 
 
 @asynccontextmanager
-async def polling(
-    bot: Bot, on_rival: Callable[[], None], grace: float = GRACE
-) -> AsyncIterator[None]:
-    """The bot at work: it polls for updates until the block is left, then works off the rest.
+async def running(bot: Bot) -> AsyncIterator[None]:
+    """The application at work; at the end it works off the updates it has in hand.
 
-    `on_rival` is called when another program polls with the same token: two would take each
-    other's updates. It is put up with once, for `grace` seconds. Raises TelegramError when
-    Telegram refuses the token or is out of reach.
+    Raises TelegramError when Telegram refuses the token or is out of reach.
     """
-    application, telegram = bot.application, bot.telegram
+    application = bot.application
     async with application:
-        await name_commands(telegram, bot.desk.words(None))
-        await telegram.delete_webhook()
+        await name_commands(bot.telegram, bot.desk.words(None))
         await application.start()
-        await bot.inbox.take_up()
-        fetching = asyncio.create_task(poll(telegram, bot.inbox, UPDATES, on_rival, grace))
         try:
             yield
         finally:
-            fetching.cancel()
-            await asyncio.wait([fetching])
             await bot.inbox.stop()
             await application.stop()
+
+
+@asynccontextmanager
+async def fetching(
+    bot: Bot, on_rival: Callable[[], None], grace: float = GRACE, heard: Heard = hear_nothing
+) -> AsyncIterator[None]:
+    """Updates are fetched into the inbox of a running bot until the block is left.
+
+    `on_rival` is called when another program polls with the same token: two would take each
+    other's updates. It is put up with once, for `grace` seconds. After every answer of Telegram's
+    `heard` is called.
+    """
+    await bot.telegram.delete_webhook()
+    async with meanwhile(poll(bot.telegram, bot.inbox, UPDATES, on_rival, grace, heard)):
+        yield
+
+
+@asynccontextmanager
+async def polling(
+    bot: Bot, on_rival: Callable[[], None], grace: float = GRACE
+) -> AsyncIterator[None]:
+    """The bot of a database it has to itself, running, and fetching updates: see `fetching`."""
+    async with running(bot):
+        await bot.inbox.take_up()
+        async with fetching(bot, on_rival, grace):
+            yield
+
+
+@asynccontextmanager
+async def meanwhile(task: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """What runs beside the block and ends with it."""
+    beside = asyncio.create_task(task)
+    try:
+        yield
+    finally:
+        beside.cancel()
+        await asyncio.wait([beside])

@@ -100,12 +100,19 @@ class Inbox:
             for one in fresh:
                 self._put(*wanted[one.update])
 
-    async def take_up(self) -> None:
-        """Have worked off what was stored, but not worked off, when a process ended."""
-        async with self._sessions.begin() as session:
-            left = await inbox.take_up(session, self.owner)
-        for one in left:
-            self._put(one, self._read(json.loads(one.body)))
+    async def take_up(self, *, alone: bool = True) -> None:
+        """Have worked off what was stored, but not worked off, when a process ended.
+
+        Unless this process is `alone` on the database, that is also what other living ones stored
+        for it, and not what they have in hand.
+        """
+        async with self._storing:
+            async with self._sessions.begin() as session:
+                left = await inbox.take_up(session, self.owner, alone=alone)
+            here = {one.update for queue in self._chats.values() for one, _ in queue}
+            for one in left:
+                if one.update not in here:
+                    self._put(one, self._read(json.loads(one.body)))
 
     async def room(self) -> None:
         """Wait until there is room for more."""

@@ -2,7 +2,7 @@
 only once they are stored."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from telegram.error import Conflict, RetryAfter, TimedOut
@@ -20,6 +20,11 @@ LONGEST_PAUSE = 30.0
 # A poll of this program that a restart cut off may still count at Telegram for a moment.
 GRACE = 3.0
 SAME_RIVAL = 60.0
+Heard = Callable[[], Awaitable[None]]
+
+
+async def hear_nothing() -> None:
+    """What is done after an answer of Telegram's unless something else is asked for."""
 
 
 class PollingBot(ExtBot[Lane]):
@@ -42,7 +47,12 @@ class PollingBot(ExtBot[Lane]):
 
 
 async def poll(
-    bot: PollingBot, inbox: Inbox, kinds: Sequence[str], on_rival: Callable[[], None], grace: float
+    bot: PollingBot,
+    inbox: Inbox,
+    kinds: Sequence[str],
+    on_rival: Callable[[], None],
+    grace: float,
+    heard: Heard,
 ) -> None:
     """Fetch updates into the inbox until cancelled, or until another program keeps fetching them.
 
@@ -56,6 +66,7 @@ async def poll(
             fetched = await bot.fetch(offset, kinds)
             # Shielded: what is being stored is stored, also when the bot is told to stop.
             await asyncio.shield(inbox.take_in(fetched))
+            await heard()
         except Conflict as error:
             log.warning("another program polls", why=error.message)
             if loop.time() - interrupted < SAME_RIVAL:

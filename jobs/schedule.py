@@ -11,7 +11,6 @@ from jobs.deliver import deliver_due
 from jobs.desk import Desk
 from jobs.digest import plan_office
 from jobs.health import plan_health
-from jobs.outage import stay_alive
 from jobs.redraw import redraw_due
 from jobs.remind import fold_late, plan_cards
 from jobs.tidy import tidy, turn_lamps
@@ -57,15 +56,18 @@ def set_alarms(scheduler: Any, desk: Desk, clock: Clock) -> None:
     async def draw() -> None:
         await redraw_due(desk, clock())
 
-    async def live() -> None:
-        await stay_alive(desk, clock())
-
     grace = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    for name, ring, seconds in (("alive", live, 20), ("tick", work_off, 20), ("redraw", draw, 1)):
+    for name, ring, seconds in (("tick", work_off, 20), ("redraw", draw, 1)):
         scheduler.add_job(
             ring, "interval", seconds=seconds, id=name, next_run_time=clock(), **grace
         )
     scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+
+
+def stop_alarms(scheduler: Any) -> None:
+    """Ring no longer; what an alarm is at goes on."""
+    scheduler.remove_all_jobs()
+    scheduler.remove_listener(_report)
 
 
 def ring_soon(scheduler: Any, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from storage.engine import AS_OF_ONE_MOMENT, AS_WRITER
+from storage.engine import AS_OF_ONE_MOMENT, AS_WRITER, TURNS
 
 SYNC_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 # What SQLite says of a file it cannot use, and the sentence that says what to do about it.
@@ -80,7 +80,8 @@ def is_closed(file: Path) -> bool:
 def _writer(plain: URL) -> Engine:
     # Foreign keys stay off on SQLite: a step that builds a table anew would empty what points
     # at it.
-    return _engine(plain, AS_WRITER)
+    # On PostgreSQL two processes that start together take turns at the steps.
+    return _engine(plain, AS_WRITER if plain.drivername == "sqlite" else TURNS)
 
 
 def _reader(plain: URL) -> Engine:
@@ -94,6 +95,7 @@ def _engine(plain: URL, opening: str, **options: Any) -> Engine:
     engine = create_engine(driver, hide_parameters=True, execution_options=options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _no_driver_transactions)
+    if opening:
         event.listen(engine, "begin", lambda opened: opened.exec_driver_sql(opening))
     return engine
 

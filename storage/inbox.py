@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, func, insert, select, update
+from sqlalchemy import CursorResult, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.leases import NOW
 from storage.schema import UpdateRow
 
 
@@ -32,6 +33,18 @@ TABLE = UpdateRow.table()
 U = TABLE.c
 KNOWN = select(U.update_id).where(U.update_id.in_(bindparam("updates", expanding=True)))
 STORE = insert(TABLE)
+HOLDERS = (
+    select(U.chat, U.owner)
+    .where(U.chat.in_(bindparam("chats", expanding=True)), U.handled_at.is_(None))
+    .distinct()
+)
+# Of several processes one has all that waits of a chat in hand, so that its order is kept.
+ABANDONED = text(f"""
+    UPDATE updates SET owner = :owner WHERE handled_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM leases WHERE name = :prefix || updates.owner AND until > {NOW}
+    )
+""")
+PROCESS = "process "  # and its owner: the lease that says that a process lives
 MARK = (
     update(TABLE)
     .where(
@@ -46,23 +59,30 @@ MARK = (
 async def store(
     session: AsyncSession, incoming: Sequence[Incoming], owner: str, now: datetime
 ) -> Sequence[Incoming]:
-    """Keep what was not met before, in the hand of `owner`; returns it in the order it came."""
+    """Keep what was not met before; returns it in the order it came.
+
+    It is in the hand of whoever has the earlier updates of its chat in hand, else of `owner`; what
+    is not in `owner`'s hand is not returned.
+    """
     found = await session.execute(KNOWN, {"updates": [one.update for one in incoming]})
     known = set(found.scalars())
     fresh = {one.update: one for one in incoming if one.update not in known}
+    if not fresh:
+        return []
+    chats = {"chats": list({one.chat for one in fresh.values()})}
+    holders = {row.chat: row.owner for row in await session.execute(HOLDERS, chats)}
     rows = [
         {
             "update_id": one.update,
             "chat": one.chat,
             "body": one.body,
             "received_at": now,
-            "owner": owner,
+            "owner": holders.get(one.chat, owner),
         }
         for one in fresh.values()
     ]
-    if rows:
-        await session.execute(STORE, rows)
-    return list(fresh.values())
+    await session.execute(STORE, rows)
+    return [one for one in fresh.values() if holders.get(one.chat, owner) == owner]
 
 
 async def mark(session: AsyncSession, number: int, owner: str, now: datetime) -> None:
@@ -94,11 +114,19 @@ async def note_failure(
     return True
 
 
-async def take_up(session: AsyncSession, owner: str) -> Sequence[Incoming]:
-    """Take what nobody worked off into the hand of `owner`, in the order it came."""
-    await session.execute(update(TABLE).where(U.handled_at.is_(None)).values(owner=owner))
+async def take_up(session: AsyncSession, owner: str, *, alone: bool = True) -> Sequence[Incoming]:
+    """Take what waits into the hand of `owner`; returns all that is, in the order it came.
+
+    Unless `owner` is `alone` on the database, what other living processes have is left to them.
+    """
+    if alone:
+        await session.execute(update(TABLE).where(U.handled_at.is_(None)).values(owner=owner))
+    else:
+        await session.execute(ABANDONED, {"owner": owner, "prefix": PROCESS})
     query = (
-        select(U.update_id, U.chat, U.body, U.attempts).where(U.handled_at.is_(None)).order_by(U.id)
+        select(U.update_id, U.chat, U.body, U.attempts)
+        .where(U.handled_at.is_(None), U.owner == owner)
+        .order_by(U.id)
     )
     rows = await session.execute(query)
     return [Incoming(number, chat, body or "null", n) for number, chat, body, n in rows]

@@ -438,6 +438,15 @@ class UpdateRow(Row):
     error: Mapped[str | None]
 
 
+class LeaseRow(Row):
+    """Which process is in charge of what, until an instant of the database server's clock."""
+
+    __tablename__ = "leases"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str] = mapped_column(String(16))
+    until: Mapped[datetime]
+
+
 class CalendarDayRow(Row):
     """The office's own word on a day, over the public holiday table."""
 

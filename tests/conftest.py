@@ -78,10 +78,10 @@ def migrated_there(server: URL) -> str:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """What depends on the database runs on both."""
     room = metafunc.definition.path.relative_to(HERE).parts[0]
-    if "database" in metafunc.fixturenames and room in ON_BOTH:
-        alone = metafunc.definition.get_closest_marker("sqlite")
-        kinds = ["sqlite"] if alone else ["sqlite", "postgresql"]
-        metafunc.parametrize("database", kinds, indirect=True)
+    both = ["sqlite", "postgresql"]
+    alone = [kind for kind in both if metafunc.definition.get_closest_marker(kind)]
+    if "database" in metafunc.fixturenames and (alone or room in ON_BOTH):
+        metafunc.parametrize("database", alone or both, indirect=True)
 
 
 @pytest.fixture

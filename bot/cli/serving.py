@@ -2,18 +2,22 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+
+from filelock import FileLock, Timeout
 
 from bot.cli.failing import Failure
 from bot.cli.network import reaching
 from bot.cli.setup import Setup
-from bot.composition import Bot, open_bot, polling
+from bot.composition import Bot, open_bot
 from bot.health import watched_at
 from bot.logs import start_logs
+from bot.roles import Role, at_work
+from storage.blocking import read_url
 
 
-async def serve(setup: Setup) -> None:
+async def serve(setup: Setup, role: Role) -> None:
     """Run the bot until SIGINT or SIGTERM, or until another one takes its updates."""
     stopped, rival = stop_signal(), asyncio.Event()
 
@@ -22,8 +26,13 @@ async def serve(setup: Setup) -> None:
         stopped.set()
 
     start_logs()
-    with reaching(setup.settings.telegram):
-        async with open_bot(setup.settings) as bot, _watched(bot, setup), polling(bot, on_rival):
+    settings = setup.settings
+    with reaching(settings.telegram), sole_process(settings.database.url, role) as alone:
+        async with (
+            open_bot(settings, alarms=False) as bot,
+            _watched(bot, setup),
+            at_work(bot, role, on_rival, alone=alone),
+        ):
             setup.say("run.running", name=bot.application.bot.username)
             await stopped.wait()
     if rival.is_set():
@@ -42,6 +51,27 @@ async def _watched(bot: Bot, setup: Setup) -> AsyncIterator[None]:
             except OSError as error:
                 raise Failure("run.cannot_listen", at=address, why=error.strerror) from error
         yield
+
+
+@contextmanager
+def sole_process(url: str, role: Role) -> Iterator[bool]:
+    """Whether the process has its database to itself: a file is one's own until it ends.
+
+    Raises Failure when another has the file, or when the role is for one of several.
+    """
+    place = read_url(url)
+    if place.get_backend_name() != "sqlite":
+        yield False
+        return
+    if role is not Role.ALL:
+        raise Failure("run.needs_server", role=role.value)
+    lock = FileLock(f"{place.database}.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise Failure("run.already", file=place.database) from error
+    with lock:
+        yield True
 
 
 def stop_signal() -> asyncio.Event:

@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 
 from jobs import schedule
 from jobs.desk import Desk
-from jobs.schedule import ring_soon, set_alarms, tick
+from jobs.schedule import ring_soon, set_alarms, stop_alarms, tick
 from plan.notices import Owing
-from storage import marks, outbox
+from storage import outbox
 from storage.schema import OutboxRow
 from tests.jobs.conftest import Recorder
 from tests.storage.builders import BUREAU, at, group, plan_of, save, task
@@ -53,7 +53,7 @@ async def test_all_alarms_give_every_grace(
     set_alarms(scheduler, desk, clock)
     scheduler.start(paused=True)
     jobs = {job.id: job for job in scheduler.get_jobs()}
-    assert set(jobs) == {"alive", "tick", "redraw"}
+    assert set(jobs) == {"tick", "redraw"}
     for job in jobs.values():
         assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
         assert job.next_run_time == clock.now
@@ -68,11 +68,18 @@ async def test_each_ring_does_its_work_to_the_end(
         chats = [await group(session, -2000 - n) for n in range(schedule.AT_ONCE + 5)]
         await outbox.owe(session, chats, Owing.MOVED, NINE.date(), NINE, subject=chats[0])
     set_alarms(scheduler, desk, clock)
-    for name in ("alive", "tick", "redraw"):
+    for name in ("tick", "redraw"):
         await scheduler.get_job(name).func()
     async with desk.sessions() as session:
         assert await outbox.next_due(session) is None
-        assert await marks.get(session, marks.ALIVE) == NINE.isoformat()
+
+
+def test_stopped_alarms_ring_no_longer(
+    desk: Desk, scheduler: AsyncIOScheduler, clock: Clock
+) -> None:
+    set_alarms(scheduler, desk, clock)
+    stop_alarms(scheduler)
+    assert scheduler.get_jobs() == []
 
 
 async def test_many_messages_are_sent_in_stretches(desk: Desk) -> None:

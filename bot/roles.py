@@ -1,0 +1,133 @@
+"""What a process does: receive updates and work them off, send what is owed, or both.
+
+A database server carries several processes. Any number of them may work off updates; of those that
+poll, and of those that send, one is in charge and the others stand by.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.composition import Bot, fetching, meanwhile, running
+from jobs.charge import fenced, in_charge
+from jobs.desk import Desk
+from jobs.outage import stay_alive
+from jobs.schedule import set_alarms, stop_alarms
+from storage.inbox import PROCESS
+
+log = structlog.get_logger()
+
+POLLER, SENDER = "poller", "sender"
+ALIVE_EVERY = timedelta(seconds=20)
+# Who does not do a part, or stands by for it, is well without it.
+NEVER_MISSED = datetime.max.replace(tzinfo=UTC)
+LOOKED_EVERY = 0.5  # seconds between two looks for updates others stored or left behind
+OnEnd = Callable[[], None]
+Receive = Callable[[], AbstractAsyncContextManager[None]]
+
+
+class Role(StrEnum):
+    """What a process is started for."""
+
+    ALL = "all"
+    RECEIVER = "receiver"
+    SENDER = "sender"
+
+    @property
+    def receives(self) -> bool:
+        return self is not Role.SENDER
+
+    @property
+    def sends(self) -> bool:
+        return self is not Role.RECEIVER
+
+
+@dataclass(slots=True)
+class Hearing:
+    """Notes now and then that Telegram was heard of; what is said in a gap may be lost."""
+
+    bot: Bot
+    last: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.bot.clock() - ALIVE_EVERY
+
+    async def heard(self) -> None:
+        """Telegram answered just now."""
+        now = self.bot.clock()
+        if now - self.last >= ALIVE_EVERY:
+            await stay_alive(self.bot.desk, now)
+            self.last = now
+
+
+@asynccontextmanager
+async def at_work(bot: Bot, role: Role, on_rival: OnEnd, *, alone: bool) -> AsyncIterator[None]:
+    """The bot in its role until the block is left; `alone`: no other process has its database.
+
+    `on_rival` is called when another program, with another database, polls with the same token.
+    Raises TelegramError when Telegram refuses the token or is out of reach.
+    """
+    hearing = Hearing(bot)
+
+    def receive() -> AbstractAsyncContextManager[None]:
+        return fetching(bot, on_rival, heard=hearing.heard)
+
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(running(bot))
+        if alone:
+            await bot.inbox.take_up()
+            await stack.enter_async_context(sending(bot, bot.desk))
+            await stack.enter_async_context(receive())
+        else:
+            for part in _parts(bot, role, receive):
+                await stack.enter_async_context(meanwhile(part))
+        yield
+
+
+def _parts(bot: Bot, role: Role, receive: Receive) -> Iterator[Coroutine[None, None, None]]:
+    sessions, owner, last = bot.desk.sessions, bot.inbox.owner, bot.gauges.last
+
+    def excuse_receiving() -> None:
+        last.receiving = bot.clock()
+
+    def excuse_sending() -> None:
+        last.sending = bot.clock()
+
+    if role.receives:
+        yield in_charge(sessions, PROCESS + owner, owner, lambda: meanwhile(_look(bot)))
+        yield in_charge(sessions, POLLER, owner, receive, excuse_receiving)
+    else:
+        last.receiving = NEVER_MISSED
+    if role.sends:
+        desk = replace(bot.desk, sessions=fenced(sessions, SENDER, owner))
+        yield in_charge(sessions, SENDER, owner, lambda: sending(bot, desk), excuse_sending)
+    else:
+        last.sending = NEVER_MISSED
+
+
+@asynccontextmanager
+async def sending(bot: Bot, desk: Desk) -> AsyncIterator[None]:
+    """What is owed goes out, from `desk`, until the block is left."""
+    queue = bot.application.job_queue
+    assert queue is not None  # build_application gives it one
+    set_alarms(queue.scheduler, desk, bot.clock)
+    try:
+        yield
+    finally:
+        stop_alarms(queue.scheduler)
+
+
+async def _look(bot: Bot) -> None:
+    """Take up what other processes stored for this one, or left behind when they ended."""
+    while True:
+        try:
+            await bot.inbox.take_up(alone=False)
+        except SQLAlchemyError as error:
+            log.warning("no look at the inbox", why=type(error).__name__)
+        await asyncio.sleep(LOOKED_EVERY)
