@@ -3,6 +3,7 @@
 Each rule is for a method (any but getUpdates when None is given), maybe a chat, and so many times.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rehearsal.errors import ApiError, too_many
@@ -35,10 +36,11 @@ class Fault:
 
 
 class Faults:
-    """The rules still to be used; `network_is_down` hangs up on everybody."""
+    """The rules still to be used, and what `otherwise` happens to a call: nothing by default."""
 
     def __init__(self) -> None:
         self.rules: list[Fault] = []
+        self.otherwise: Callable[[str, int | None], Fault] = lambda method, chat: Fault()
 
     def fail(
         self,
@@ -82,11 +84,11 @@ class Faults:
         self.rules.clear()
 
     def take(self, method: str, chat: int | None) -> Fault:
-        """The rule for this call, used up by one; a harmless one when there is none."""
+        """The rule for this call, used up by one, or what happens otherwise."""
         for rule in self.rules:
             if rule.fits(method, chat):
                 rule.times -= 1
                 if rule.times == 0:
                     self.rules.remove(rule)
                 return rule
-        return Fault()
+        return self.otherwise(method, chat)

@@ -38,6 +38,8 @@ class BotApi:
             params = await read_params(request)
         except ApiError as error:
             return _refusal(error)
+        except ConnectionResetError:  # the bot died in the middle of a word
+            return _hang_up(request)
         method = request.match_info["method"].lower()
         fault = self.faults.take(method, params.number("chat_id"))
         if fault.delay:

@@ -25,7 +25,7 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 HERE = Path(__file__).parent
-ON_BOTH = ("storage", "jobs", "flows")
+ON_BOTH = ("storage", "jobs", "flows", "crash")
 BROWSER = find_chromium() is not None or "CI" in os.environ
 
 

@@ -1,0 +1,129 @@
+"""Duban in the crash test: how it lives, what it reminds of, what it has written down."""
+
+import asyncio
+import ssl
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from telegram.request import BaseRequest
+
+from benchmarks.crash.cast import CLERK, Cast
+from benchmarks.crash.clock import SharedClock
+from benchmarks.crash.manners import OnCards
+from benchmarks.crash.nursery import Order
+from benchmarks.crash.steps import Stepping, Steps
+from bot.composition import open_bot, polling
+from bot.config import Settings
+from bot.logs import no_logs
+from bot.pacing import standing_pacer
+from plan.model import Person, PersonRole, Phase, Plan, Task, Unit, UnitKind
+from storage.engine import Sessions, open_database, reading
+from storage.imports import save_plan
+from storage.migrate import migrate
+from storage.schema import ReportRow
+
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading the world's certificates takes long
+BREATH = 0.01
+# One task after the other is due on a Sunday, and told of on every working day of eight weeks.
+FIRST_DUE, WEEKS = date(2012, 12, 30), timedelta(weeks=8)
+TASKS = 12
+LAST_DUE = FIRST_DUE + (TASKS - 1) * WEEKS
+
+
+async def live(order: Order) -> None:
+    """Be the bot until it is killed; when it gives up by itself, it is started again."""
+    no_logs()
+    steps = Steps(order["die_at"])
+    steps.watch_databases()
+    while True:
+        try:
+            await _run(order, steps)
+        except Exception as error:  # what a supervisor would write down
+            print(repr(error), file=sys.stderr, flush=True)
+
+
+async def _run(order: Order, steps: Steps) -> None:
+    """From start on, ringing all the time."""
+    clock = SharedClock(Path(order["folder"]) / "clock")
+
+    def request(settings: Settings) -> BaseRequest:
+        wait = order["patience"]
+        verify = {"verify": NO_TLS}
+        return Stepping(steps, connection_pool_size=8, read_timeout=wait, httpx_kwargs=verify)
+
+    pacer = standing_pacer(clock)
+    opened = open_bot(settings_of(order), clock, request=request, pacer=pacer, alarms=False)
+    async with opened as bot, polling(bot, on_rival=lambda: None):
+        steps.begin()
+        while True:
+            await bot.ring()
+            await asyncio.sleep(BREATH)
+
+
+def settings_of(order: Order) -> Settings:
+    """The bot of an order."""
+    return Settings.model_validate(
+        {
+            "telegram": {"token": "1:TEST", "api_url": order["url"]},
+            "database": {"url": order["database"]},
+            "office": {"people": [CLERK]},
+            "reminders": {"before": list(range(WEEKS.days)), "overdue": []},
+        }
+    )
+
+
+class Duban:
+    """The side of the crash test that is tested."""
+
+    module = __name__
+    manner = OnCards()
+
+    async def prepare(self, order: Order, cast: Cast, now: datetime) -> None:
+        """Import the plan, as the command line would."""
+        await asyncio.to_thread(migrate, order["database"], now)
+        rules = settings_of(order).rules
+        async with open_database(order["database"]) as sessions, sessions.begin() as session:
+            await save_plan(session, _plan(cast), now=now, rules=rules)
+
+    @asynccontextmanager
+    async def open_books(self, order: Order) -> AsyncIterator["Written"]:
+        """Its reports."""
+        async with open_database(order["database"]) as sessions:
+            yield Written(sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the database."""
+
+    sessions: Sessions
+
+    async def reports(self) -> Counter[str]:
+        """How often each answer was recorded, by the message or the press it came from."""
+        async with reading(self.sessions) as session:
+            return Counter(await session.scalars(select(ReportRow.source)))
+
+
+def _plan(cast: Cast) -> Plan:
+    units = tuple(
+        Unit(
+            f"第{liaison}社区",
+            UnitKind.COMMUNITY,
+            chat=group,
+            people=(Person(f"联络员{liaison}", PersonRole.LIAISON, liaison),),
+        )
+        for group, liaison in cast.places()
+    )
+    names = tuple(unit.name for unit in units)
+    end = LAST_DUE + WEEKS
+    phase = Phase("1", "组织实施", date(2012, 10, 1), end)
+    tasks = tuple(
+        Task(f"1.{n}", "摸清底数", "1", FIRST_DUE + n * WEEKS, units=names) for n in range(TASKS)
+    )
+    return Plan("全市方案", "", end, (phase,), units, tasks)

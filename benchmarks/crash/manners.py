@@ -1,0 +1,42 @@
+"""How Duban's cards are answered: in words or by taps."""
+
+from benchmarks.crash.cast import Answering
+from rehearsal.messages import Message
+
+CARD = "任务提醒"
+RECEIVE, PROGRESS, BACK = "收到", "进度…", "返回"
+PERCENTS = ("20%", "40%", "60%", "80%")
+
+
+class OnCards:
+    """Half of the answers are replies in words, half are taps."""
+
+    def is_card(self, message: Message) -> bool:
+        return message.reply_to is None and CARD in message.text
+
+    def is_repeat(self, message: Message) -> bool:
+        return False
+
+    async def answer(self, scene: Answering) -> bool:
+        if scene.random.random() < 0.5:
+            share, homes = scene.random.randrange(10, 95), len(scene.said)
+            line = "1 " if scene.finds(f"1 {PROGRESS}") else ""
+            message = scene.reply(f"{line}进度{share}%，已走访{homes}户")
+            scene.said.append(f"m{scene.group}:{message}:0")
+            return True
+        return await self._tap(scene)
+
+    async def _tap(self, scene: Answering) -> bool:
+        """Receive what was not received yet; of the others tell a percentage."""
+        percent = scene.random.choice(PERCENTS)
+        if not await scene.appears(RECEIVE, PROGRESS, percent):
+            return False
+        if receipt := scene.press(RECEIVE):
+            scene.said.append(f"p{receipt}")
+            return True
+        if not scene.finds(percent):
+            scene.press(PROGRESS)
+        if not await scene.appears(percent):
+            return False
+        scene.said.append(f"p{scene.press(percent)}")
+        return True

@@ -1,0 +1,71 @@
+"""What was due and said, and what became of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from benchmarks.crash.cast import Manner
+from rehearsal.messages import Message
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`repeats` counts reminders that came once more; `unmarked` are those that do not say so.
+
+    Doubled is also an answer nobody gave.
+    """
+
+    kills: int
+    cards: int
+    lost_cards: tuple[str, ...]
+    repeats: int
+    unmarked: tuple[str, ...]
+    answers: int
+    lost_answers: tuple[str, ...]
+    doubled_answers: tuple[str, ...]
+
+    @property
+    def missing(self) -> int:
+        """How much may still come."""
+        return len(self.lost_cards) + len(self.lost_answers)
+
+    @property
+    def is_good(self) -> bool:
+        """Nothing lost, nothing twice, and no more repeats than kills."""
+        bad = self.missing + len(self.unmarked) + len(self.doubled_answers)
+        return not bad and self.repeats <= self.kills
+
+
+def judge(
+    kills: int,
+    due: Iterable[tuple[int, date]],
+    cards: Iterable[Message],
+    manner: Manner,
+    said: Iterable[str],
+    recorded: Counter[str],
+) -> Verdict:
+    """Compare the stand-in's record with the bot's."""
+    seen, marked = Counter[str](), Counter[str]()
+    for card in cards:
+        name = _name(card.chat, card.at.astimezone(ZONE).date())
+        seen[name] += 1
+        marked[name] += manner.is_repeat(card)
+    owed, answers = [_name(group, day) for group, day in due], set(said)
+    return Verdict(
+        kills,
+        len(owed),
+        tuple(name for name in owed if not seen[name]),
+        sum(times - 1 for times in seen.values() if times),
+        tuple(name for name, times in seen.items() if times - 1 > marked[name]),
+        len(answers),
+        tuple(sorted(answers - recorded.keys())),
+        tuple(one for one, times in recorded.items() if times > 1 or one not in answers),
+    )
+
+
+def _name(group: int, day: date) -> str:
+    return f"{group} on {day}"
