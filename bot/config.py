@@ -23,6 +23,8 @@ from bot.config_values import (
     Days,
     Language,
     Listen,
+    LogForm,
+    LogLevel,
     MaybeClockTime,
     Mode,
     Points,
@@ -138,6 +140,8 @@ class Operating(Section):
     people: Users = ()
     health_at: MaybeClockTime = time(8, 30)
     backup_days: Days = 7
+    log_form: LogForm = "json"
+    log_level: LogLevel = "info"
 
 
 class LanguageSettings(Section):

@@ -99,6 +99,15 @@ def beginning_with(*beginnings: str) -> Callable[[str], str]:
     return check
 
 
+def _one_of(*choices: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        if value not in choices:
+            raise wrong("config.no_choice", choices=" / ".join(f'"{one}"' for one in choices))
+        return value
+
+    return BeforeValidator(check)
+
+
 def _mode(value: object) -> object:
     if value != "polling":
         raise wrong("config.only_polling")
@@ -119,3 +128,7 @@ UserId = Annotated[Whole, Field(ge=1)]
 Users = Annotated[tuple[UserId, ...], BeforeValidator(listed), AfterValidator(once)]
 Mode = Annotated[Literal["polling"], BeforeValidator(_mode)]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
+LogForm = Annotated[Literal["json", "text"], _one_of("json", "text")]
+LogLevel = Annotated[
+    Literal["debug", "info", "warning", "error"], _one_of("debug", "info", "warning", "error")
+]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.request import BaseRequest
 
@@ -14,6 +16,7 @@ from bot.context import Context
 from bot.gauges import Gauges
 from bot.inbox import Handling
 
+log = structlog.get_logger()
 Note = Callable[[str, int], None]
 
 
@@ -58,14 +61,27 @@ def count_looks(scheduler: Any, gauges: Gauges, clock: Clock) -> None:
 
 
 def count_handling(application: App, how: Handling, gauges: Gauges) -> Handling:
-    """The same handling of updates, with every attempt and every failure counted."""
+    """The same handling of updates, every attempt and failure counted and told in the log."""
 
     async def process(update: Update) -> None:
         gauges.note_update()
-        await how.process(update)
+        with bound_contextvars(**_ids(update)):
+            await how.process(update)
+            log.info("update processed")
 
     async def on_error(_update: object, _context: Context) -> None:
         gauges.note_failure()
 
     application.add_error_handler(on_error)
     return replace(how, process=process)
+
+
+def _ids(update: Update) -> dict[str, int]:
+    """What every line of the log says of an update while it is in hand."""
+    chat, message = update.effective_chat, update.effective_message
+    ids = {"update": update.update_id}
+    if chat is not None:
+        ids["chat"] = chat.id
+    if message is not None:
+        ids["message"] = message.message_id
+    return ids

@@ -100,7 +100,8 @@ async def _work(desk: Desk, now: datetime, run: _Run) -> None:
         async with run.turn, desk.sessions.begin() as session:
             await _settle(session, desk, owed, owed.draft, outcome, now)
         run.note(outcome)
-        log.info("delivered", kind=owed.row.kind, row=owed.row.id, outcome=outcome)
+        chat = owed.chat.telegram
+        log.info("delivered", kind=owed.row.kind, row=owed.row.id, chat=chat, outcome=outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,4 +81,4 @@ def ring_soon(scheduler: Any, now: datetime) -> None:
 
 
 def _report(event: JobExecutionEvent) -> None:
-    log.error("job failed", job=event.job_id, error=repr(event.exception))
+    log.error("job failed", job=event.job_id, exc_info=event.exception)

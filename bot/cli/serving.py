@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from logging import getLevelNamesMapping
 
 from filelock import FileLock, Timeout
 
@@ -25,8 +26,9 @@ async def serve(setup: Setup, role: Role) -> None:
         rival.set()
         stopped.set()
 
-    start_logs()
     settings = setup.settings
+    level = getLevelNamesMapping()[settings.operating.log_level.upper()]
+    start_logs(settings.operating.log_form, level)
     with reaching(settings.telegram), sole_process(settings.database.url, role) as alone:
         async with (
             open_bot(settings, alarms=False) as bot,

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message
 
@@ -20,6 +21,8 @@ from storage.cards import Place
 from storage.drawings import UNDO_WINDOW
 from storage.news import tell_office
 from storage.reports import Source, Words
+
+log = structlog.get_logger()
 
 # Edits of one card within this time become one.
 COALESCE = timedelta(seconds=1)
@@ -127,6 +130,9 @@ async def record(
             rules=deps.rules,
         )
         if report is not None:
+            log.info(
+                "reported", report=report, unit=one.place.unit, assignment=one.place.assignment
+            )
             made.append(report)
             await _tell_office(session, deps, report, one.words, source.at)
             await redraw(session, one.place.assignment, source.at, shown=shown)

@@ -122,5 +122,5 @@ def test_a_failed_ring_is_told_to_the_operator() -> None:
     with capture_logs() as logs:
         schedule._report(event)
     (line,) = logs
-    assert (line["job"], line["error"]) == ("tick", "RuntimeError('disk full')")
+    assert (line["job"], line["exc_info"]) == ("tick", event.exception)
     assert line["log_level"] == "error"
