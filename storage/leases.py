@@ -7,7 +7,7 @@ that within a transaction nobody else can come into charge.
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, text
+from sqlalchemy import Connection, CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 LASTS = timedelta(seconds=6)
@@ -19,6 +19,8 @@ GAIN = text(f"""
 """)
 HOLDS = text(f"SELECT 1 FROM leases WHERE name = :name AND owner = :owner AND until > {NOW}")
 RELEASE = text("DELETE FROM leases WHERE name = :name AND owner = :owner")
+TABLE = text("SELECT to_regclass('leases')")
+ANYBODY = text(f"SELECT 1 FROM leases WHERE until > {NOW} LIMIT 1")
 CLEAR = text(f"DELETE FROM leases WHERE until < {NOW} - interval '1 day'")
 
 
@@ -43,3 +45,10 @@ async def release(session: AsyncSession, name: str, owner: str) -> None:
     """Let go of a lease before it runs out."""
     await session.execute(RELEASE, {"name": name, "owner": owner})
     await session.execute(CLEAR)
+
+
+def anybody_in_charge(connection: Connection) -> bool:
+    """Whether any process has a lease, for what looks at a whole database, maybe an older one."""
+    if connection.dialect.name != "postgresql" or connection.scalar(TABLE) is None:
+        return False
+    return connection.scalar(ANYBODY) is not None

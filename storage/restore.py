@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
-from storage import archive
+from storage import archive, leases
 from storage.archive import BackupError, Manifest, Watch
 from storage.blocking import connected, read_url
 from storage.evidence import keep_whole
@@ -36,7 +36,7 @@ AT_ONCE = 1000  # rows
 # A bot renews its mark every 20 seconds; one that was killed leaves it as it was.
 AT_WORK = timedelta(seconds=60)
 # What a bot writes before it has been given anything.
-OF_NO_WEIGHT = ("alembic_version", "marks")
+OF_NO_WEIGHT = ("alembic_version", "marks", "leases")
 
 Read = Callable[[Any], Any]
 
@@ -84,9 +84,9 @@ def _check_place(connection: Connection, now: datetime, *, replace: bool) -> Non
     """Raises where the database is not ours to fill."""
     if revision_of(connection, ScriptDirectory.from_config(config(connection))) is None:
         return
-    query = select(MarkRow.value).where(MarkRow.name == ALIVE)
-    alive = connection.scalar(query)
-    if alive and now - datetime.fromisoformat(alive) < AT_WORK:
+    alive = connection.scalar(select(MarkRow.value).where(MarkRow.name == ALIVE))
+    heard_lately = alive and now - datetime.fromisoformat(alive) < AT_WORK
+    if heard_lately or leases.anybody_in_charge(connection):
         raise BackupError("backup.at_work", seconds=AT_WORK.seconds)
     if _holds_something(connection) and not replace:
         raise BackupError("backup.not_empty", url=connection.engine.url.render_as_string())

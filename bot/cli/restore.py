@@ -42,7 +42,11 @@ def restore(
     place = setup.settings.database
     if replace and not yes and holds_something(place.url):
         _ask(setup)
-    with measured_bar(setup.texts.plain("cli.restore_reading")) as watch:
+    from bot.cli.serving import sole_process  # the whole bot, which other commands do without
+    from bot.roles import Role
+
+    bar = measured_bar(setup.texts.plain("cli.restore_reading"))
+    with sole_process(place.url, Role.ALL), bar as watch:
         put_back(
             place.url,
             place.evidence,

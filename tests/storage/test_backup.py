@@ -12,7 +12,7 @@ import pytest
 
 from plan.model import Status
 from render.texts import load_texts
-from storage import archive, marks
+from storage import archive, leases, marks
 from storage.archive import BackupError, Manifest
 from storage.backup import back_up
 from storage.blocking import SchemaError, connected, read_url
@@ -193,6 +193,24 @@ async def test_a_database_a_bot_is_at_work_on_is_left_alone(used: str, tmp_path:
     async with open_database(used) as sessions, sessions.begin() as session:
         await marks.put(session, marks.ALIVE, (NOW - timedelta(seconds=30)).isoformat())
     assert refused(used, file, replace=True) == "backup.at_work"
+
+
+async def test_a_process_in_charge_is_not_taken_by_surprise(
+    used: str, elsewhere: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.zip"
+    take(used, file)
+    migrate(elsewhere, NOW)
+    if not elsewhere.startswith("postgresql"):
+        bring_back(elsewhere, file)  # where there are no leases
+        return
+    async with open_database(elsewhere) as sessions:
+        async with sessions.begin() as session:
+            await leases.gain(session, "sender", "somebody")
+        assert refused(elsewhere, file) == "backup.at_work"
+        async with sessions.begin() as session:
+            await leases.release(session, "sender", "somebody")
+    bring_back(elsewhere, file)
 
 
 @pytest.mark.parametrize("member", ["tables/reports.jsonl", "evidence/", "tables/units.jsonl"])

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.bot.cli.conftest import Duban
 
@@ -81,3 +82,11 @@ def test_what_is_no_backup_is_left_alone(duban: Duban, plan_file: Path) -> None:
         assert result.exit_code == 1
         assert "plan.toml" in result.stderr
     assert plan_file.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("backed_up")
+def test_a_file_a_bot_has_is_left_alone(duban: Duban) -> None:
+    with FileLock("duban.db.lock"):
+        result = duban("restore", BACKUP, "--replace", "--yes")
+    assert result.exit_code == 1
+    assert "duban.db" in result.stderr
