@@ -53,9 +53,13 @@ class Situation:
         return open_lines[0] if len(open_lines) == 1 else None
 
     def has_met(self, source: str, text: str) -> bool:
-        """Whether this version of the reply was recorded, or just its words are asked about."""
-        recorded = any(version.source == source for version in self.versions)
-        return recorded or any(post.about.get("text", "") == text for post in self.asked)
+        """Whether this version of the reply or a later one was recorded or is asked about, or just
+        its words are: updates come out of order."""
+        known = [version.source for version in self.versions]
+        known += [post.about["source"] for post in self.asked if "source" in post.about]
+        if any(source == one or _edition(source) < _edition(one) for one in known):
+            return True
+        return any(post.about.get("text", "") == text for post in self.asked)
 
     @property
     def last_words(self) -> str | None:
@@ -66,6 +70,11 @@ class Situation:
     def units(self) -> Sequence[str]:
         """The units of the card, each once."""
         return list(dict.fromkeys(place.unit_name for place in self.places))
+
+
+def _edition(source: str) -> int:
+    """Which version of a message its source is (`record.source_of`); a later one is more."""
+    return int(source.rpartition(":")[2])
 
 
 async def look(
