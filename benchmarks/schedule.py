@@ -76,7 +76,7 @@ class Answering:
     def __init__(self) -> None:
         self.number = 0
 
-    async def send(self, chat: int, message: Message, *, lane: Lane) -> Outcome:
+    async def send(self, chat: int, message: Message, *, thread: int | None, lane: Lane) -> Outcome:
         await asyncio.sleep(0)
         self.number += 1
         return Sent(self.number)

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.context import Context
+from bot.topics import topic_of
 from render import notices
 from render.texts import Texts, without_tags
 from storage.chats import find_chat
@@ -46,8 +47,8 @@ async def _tell(update: Update, context: Context, error_id: str) -> None:
     said = notices.failure(error_id, texts)
     if update.callback_query is not None:
         await update.callback_query.answer(without_tags(said.text), show_alert=True)
-    elif update.effective_message is not None:
-        await context.deps.telegraph.send(update.effective_message.chat.id, said)
+    elif (asked := update.effective_message) is not None:
+        await context.deps.telegraph.send(asked.chat.id, said, thread=topic_of(asked))
 
 
 async def _words(update: Update, context: Context) -> Texts:

@@ -1,6 +1,7 @@
 """The way out to Telegram: our messages into its calls, its errors into outcomes."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 
 import httpx
 from telegram import (
@@ -26,7 +27,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.pacing import seconds_of
-from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.delivery import Astray, Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from plan.lanes import Lane
 from render.message import Button, Message, Style
 from render.texts import without_tags
@@ -44,7 +45,11 @@ GONE = (
 )
 NOT_MODIFIED = "message is not modified"
 BAD_MARKUP = "can't parse entities"
-NO_TOPIC = ("topic_closed", "message thread not found")
+NO_TOPIC = {
+    "topic_closed": Astray.CLOSED,
+    "topic_deleted": Astray.GONE,
+    "message thread not found": Astray.GONE,
+}
 
 
 class Telegraph:
@@ -67,9 +72,11 @@ class Telegraph:
         way to the group itself.
         """
         outcome = await self._try(chat, message, reply_to, thread, lane)
-        if isinstance(outcome, Refused) and outcome.why.lower().startswith(NO_TOPIC):
-            return await self._try(chat, message, None, None, lane)
-        return outcome
+        astray = _astray(outcome)
+        if astray is None:
+            return outcome
+        outcome = await self._try(chat, message, None, None, lane)
+        return replace(outcome, astray=astray) if isinstance(outcome, Sent) else outcome
 
     async def _try(
         self, chat: int, message: Message, reply_to: int | None, thread: int | None, lane: Lane
@@ -127,6 +134,12 @@ class Telegraph:
             reply_markup=ForceReply(selective=True) if message.ask else keyboard(message),
             rate_limit_args=lane,
         )
+
+
+def _astray(outcome: Outcome) -> Astray | None:
+    """Why a message has no place in its topic, if that is what it was refused for."""
+    why = outcome.why.lower() if isinstance(outcome, Refused) else ""
+    return next((astray for text, astray in NO_TOPIC.items() if why.startswith(text)), None)
 
 
 async def _outcome(call: Awaitable[Delivered | bool]) -> Outcome:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs import aside, digest, health, instead, news, outage, remind, restored
+from jobs import aside, digest, health, instead, news, outage, remind, restored, topics
 from jobs.desk import Desk, Draft
 from plan.calendar import is_quiet
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
@@ -38,6 +38,8 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.MUTED: news.draw_up_trouble,
     Owing.UNREACHABLE: news.draw_up_trouble,
     Owing.MOVED: news.draw_up_trouble,
+    Owing.TOPIC_CLOSED: news.draw_up_trouble,
+    Owing.TOPIC_GONE: news.draw_up_trouble,
     Owing.OUTAGE: outage.draw_up,
     Owing.HEALTH: health.draw_up,
     Owing.RESTORED: restored.draw_up,
@@ -96,7 +98,9 @@ async def _work(desk: Desk, now: datetime, run: _Run) -> None:
         if owed.draft is None:
             continue
         lane = lane_of(Owing(owed.row.kind))
-        outcome = await desk.telegraph.send(owed.chat.telegram, owed.draft.message, lane=lane)
+        outcome = await desk.telegraph.send(
+            owed.chat.telegram, owed.draft.message, thread=owed.chat.topic, lane=lane
+        )
         async with run.turn, desk.sessions.begin() as session:
             await _settle(session, desk, owed, owed.draft, outcome, now)
         run.note(outcome)
@@ -149,6 +153,7 @@ async def _settle(
     match outcome:
         case Sent(message_id):
             await _sent(session, desk, row, draft, message_id, now)
+            await topics.note(session, desk, chat, outcome, now)
         case Moved(new):
             if await move_chat(session, chat.telegram, new, now):
                 await _tell_of(session, desk, Owing.MOVED, chat, now)

@@ -18,7 +18,9 @@ from storage.posts import Post
 class Telegraph(Protocol):
     """The chat network, as far as the jobs need it; addresses are the network's own ids."""
 
-    async def send(self, chat: int, message: Message, *, lane: Lane) -> Outcome: ...
+    async def send(
+        self, chat: int, message: Message, *, thread: int | None, lane: Lane
+    ) -> Outcome: ...
 
     async def edit(self, chat: int, message_id: int, message: Message, lane: Lane) -> Outcome: ...
 

@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum, auto
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 
 
+class Astray(Enum):
+    """Why a message stands in the group itself instead of its topic."""
+
+    CLOSED = auto()
+    GONE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The chat network took the message and numbered it."""
+    """The chat network took the message and numbered it; `astray`: not in the topic it was for."""
 
     message_id: int
+    astray: Astray | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ class Owing(StrEnum):
     WELCOME = "welcome"  # to a unit's group, about an application
     REVIEWED = "reviewed"  # to a unit's group, about a review
     EXTENDED = "extended"  # to a unit's group, about an extension
-    REMOVED = "removed"  # to the office, about a chat, and so are the next three
+    REMOVED = "removed"  # to the office, about a chat, and so are the next five
     MUTED = "muted"
     UNREACHABLE = "unreachable"
     MOVED = "moved"
+    TOPIC_CLOSED = "topic_closed"
+    TOPIC_GONE = "topic_gone"
     OUTAGE = "outage"  # to the office, about an outage
     RESTORED = "restored"  # to the office, about the outage a restored backup knows nothing of
     INSTEAD = "instead"  # to a person, about the row of their unit's group, which takes nothing

@@ -74,6 +74,8 @@ class Trouble(StrEnum):
     MUTED = "muted"
     UNREACHABLE = "unreachable"
     MOVED = "moved"
+    TOPIC_CLOSED = "topic_closed"
+    TOPIC_GONE = "topic_gone"
 
 
 def toast(kind: Toast, texts: Texts) -> str:

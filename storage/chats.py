@@ -14,7 +14,10 @@ from storage.schema import ApplicationRow, BindingRow, ChatRow, OutboxRow, PostR
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat as the rest of the bot sees it; `id` is ours, `telegram` is the network's."""
+    """A chat as the rest of the bot sees it; `id` is ours, `telegram` is the network's.
+
+    `topic` is the one of a forum in which the chat was bound, None for the group itself.
+    """
 
     id: int
     telegram: int
@@ -22,6 +25,7 @@ class Chat:
     language: str | None
     is_office: bool
     usable: bool
+    topic: int | None = None
 
     @property
     def is_private(self) -> bool:
@@ -71,6 +75,11 @@ async def make_office(session: AsyncSession, chat_id: int) -> None:
 
 async def set_language(session: AsyncSession, chat_id: int, language: str) -> None:
     await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(language=language))
+
+
+async def set_topic(session: AsyncSession, chat_id: int, topic: int | None) -> None:
+    """Let what is sent by itself go into a topic of the chat, or with None into the chat itself."""
+    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(topic=topic))
 
 
 async def suspend(session: AsyncSession, telegram: int, why: str, now: datetime) -> Chat | None:
@@ -139,4 +148,6 @@ async def _absorb(session: AsyncSession, source: ChatRow, target: ChatRow) -> No
 
 
 def _chat(row: ChatRow) -> Chat:
-    return Chat(row.id, row.telegram_id, row.title, row.language, row.is_office, row.usable)
+    return Chat(
+        row.id, row.telegram_id, row.title, row.language, row.is_office, row.usable, row.topic
+    )

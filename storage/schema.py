@@ -192,7 +192,10 @@ class AssignmentRow(Row):
 
 
 class ChatRow(Row):
-    """A chat of Telegram's. Everything else points at `id`, so an upgrade moves one column."""
+    """A chat of Telegram's. Everything else points at `id`, so an upgrade moves one column.
+
+    `topic` is where in a forum messages go that nobody asked for just there.
+    """
 
     __tablename__ = "chats"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -203,6 +206,7 @@ class ChatRow(Row):
     usable: Mapped[bool] = mapped_column(server_default=true())
     why_not: Mapped[str | None]
     changed_at: Mapped[datetime]
+    topic: Mapped[int | None] = mapped_column(ChatId)
 
 
 class BindingRow(Row):

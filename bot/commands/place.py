@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.access import COMMANDS, Actor, actor_of, denial
 from bot.context import Deps
+from bot.topics import topic_of
 from render.notices import Toast
 from render.texts import Texts
 from storage.chats import Chat, ensure_chat
@@ -16,13 +17,14 @@ from storage.chats import Chat, ensure_chat
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A command's chat and author, with the words of the chat."""
+    """A command's chat and author, with the words of the chat and the topic it was written in."""
 
     chat: Chat
     actor: Actor
     texts: Texts
     now: datetime
     private: bool
+    topic: int | None
 
     def refusal(self, command: str) -> Toast | None:
         """Why the command is refused to its author here; None when it is not."""
@@ -42,4 +44,4 @@ async def place_of(session: AsyncSession, deps: Deps, message: Message) -> Place
     chat = await ensure_chat(session, message.chat.id, message.chat.title or "", now)
     actor = await actor_of(session, message.from_user, deps.settings.office, message.sender_chat)
     private = message.chat.type == ChatType.PRIVATE
-    return Place(chat, actor, deps.words(chat), now, private)
+    return Place(chat, actor, deps.words(chat), now, private, topic_of(message))

@@ -3,6 +3,7 @@
 from telegram import Message as Received
 
 from bot.context import Context
+from bot.topics import topic_of
 from plan.delivery import Sent
 from render.message import Message
 from storage import posts
@@ -14,8 +15,7 @@ async def answer(
 ) -> None:
     """Send `message` where the command was written; `post` then has its number."""
     deps = context.deps
-    thread = received.message_thread_id if received.is_topic_message else None
-    outcome = await deps.telegraph.send(received.chat.id, message, thread=thread)
+    outcome = await deps.telegraph.send(received.chat.id, message, thread=topic_of(received))
     if post is not None and isinstance(outcome, Sent):
         async with deps.sessions.begin() as session:
             await posts.place(session, post.id, outcome.message_id)

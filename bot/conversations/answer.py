@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from telegram import Message as Received
 
 from bot.context import Context
+from bot.topics import topic_of
 from plan.delivery import Sent
 from plan.extensions import Denied
 from render.message import Message
@@ -53,7 +54,8 @@ async def respond(context: Context, received: Received, answer: Answer) -> None:
         await deps.telegraph.edit(chat, edited, message)
     if answer.message is None:
         return
-    outcome = await deps.telegraph.send(chat, answer.message, reply_to=number)
+    # The topic is named as well, because the message answered may be deleted by now.
+    outcome = await deps.telegraph.send(chat, answer.message, number, topic_of(received))
     if answer.post is not None and isinstance(outcome, Sent):
         async with deps.sessions.begin() as session:
             await posts.place(session, answer.post.id, outcome.message_id)

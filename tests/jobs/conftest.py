@@ -29,7 +29,14 @@ class Recorder:
     answer: Callable[[int], Outcome | None] = lambda chat: None
     number: int = 0
 
-    async def send(self, chat: int, message: Message, *, lane: Lane = Lane.DECISION) -> Outcome:
+    async def send(
+        self,
+        chat: int,
+        message: Message,
+        *,
+        thread: int | None = None,
+        lane: Lane = Lane.DECISION,
+    ) -> Outcome:
         outcome = self._outcome(chat)
         if isinstance(outcome, Sent):
             self.sent.append((chat, message.text))

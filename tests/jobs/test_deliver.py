@@ -235,7 +235,14 @@ class Slow(Recorder):
     waiting: int = 0
     most: int = 0
 
-    async def send(self, chat: int, message: Message, *, lane: Lane = Lane.DECISION) -> Outcome:
+    async def send(
+        self,
+        chat: int,
+        message: Message,
+        *,
+        thread: int | None = None,
+        lane: Lane = Lane.DECISION,
+    ) -> Outcome:
         self.waiting += 1
         self.most = max(self.most, self.waiting)
         await asyncio.sleep(0.05)
