@@ -24,7 +24,7 @@ def compose() -> Mapping[str, Any]:
     return found
 
 
-def unit(name: str) -> configparser.ConfigParser:
+def unit(name: str) -> configparser.RawConfigParser:
     parser = configparser.RawConfigParser(strict=False)
     parser.read(DEPLOY / name, "utf-8")
     return parser
