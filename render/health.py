@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from plan.health import Concern, Day
 from render.message import Message
+from render.sizes import as_size
 from render.texts import Texts
 
 
@@ -37,18 +38,12 @@ def _machine(day: Day, texts: Texts, zone: tzinfo) -> str:
     backup = texts.plain("health.no_backup")
     if day.backed_up is not None:
         backup = texts.moment(day.backed_up, zone)
-    size, free = _size(day.size), texts.plain("health.unknown_size")
+    size, free = as_size(day.size), texts.plain("health.unknown_size")
     if day.free is not None:
-        free = _size(day.free)
+        free = as_size(day.free)
     return texts("health.machine", size=size, free=free, backup=backup)
 
 
 def _concern(concern: Concern, day: Day, texts: Texts) -> str:
     counts = {Concern.ASIDE: day.aside, Concern.FAILED: day.failed, Concern.UNKNOWN: day.unknown}
     return texts(f"health.do.{concern}", n=counts.get(concern, 0))
-
-
-def _size(number: int) -> str:
-    """Bytes as people count them."""
-    in_megabytes = number / 1_000_000
-    return f"{in_megabytes:.1f} MB" if in_megabytes < 1000 else f"{in_megabytes / 1000:.1f} GB"

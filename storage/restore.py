@@ -54,16 +54,21 @@ def restore(
     """Put what `file` holds into the database at `url` and the folder of `evidence`.
 
     The bot that made it may have gone on sending until `lost_at`; that is noted for the bot that
-    starts next. With `replace`, what the database holds is deleted. A backup of an older version
-    is brought up to date. Raises SchemaError and BackupError, and then the database is as it was.
+    starts next, unless it had ended before the backup was taken. With `replace`, what the database
+    holds is deleted. A backup of an older version is brought up to date. Raises SchemaError and
+    BackupError, and then the database is as it was.
     """
-    with archive.open_backup(file) as (opened, manifest), connected(read_url(url)) as connection:
-        _check_place(connection, now, replace=replace)
+    place = read_url(url)
+    with archive.open_backup(file) as (opened, manifest), connected(place) as connection:
+        _check_nobody(connection, now)
+        if _holds_something(connection) and not replace:
+            raise BackupError("backup.not_empty", url=place.render_as_string())
         _make_schema(connection, manifest)
         done = _put_evidence(opened, manifest, evidence, watch)
         _put_tables(connection, opened, manifest, watch, done)
         command.upgrade(config(connection), "head")
-        note(connection, RESTORED, stretch(manifest.taken_at, lost_at))
+        if lost_at > manifest.taken_at:
+            note(connection, RESTORED, stretch(manifest.taken_at, lost_at))
     return manifest
 
 
@@ -80,16 +85,14 @@ def _holds_something(connection: Connection) -> bool:
     return any(connection.execute(select(text("1")).select_from(t).limit(1)).all() for t in weighty)
 
 
-def _check_place(connection: Connection, now: datetime, *, replace: bool) -> None:
-    """Raises where the database is not ours to fill."""
+def _check_nobody(connection: Connection, now: datetime) -> None:
+    """Raises where the database is another program's, or a bot is at work on it."""
     if revision_of(connection, ScriptDirectory.from_config(config(connection))) is None:
         return
     alive = connection.scalar(select(MarkRow.value).where(MarkRow.name == ALIVE))
     heard_lately = alive and now - datetime.fromisoformat(alive) < AT_WORK
     if heard_lately or leases.anybody_in_charge(connection):
         raise BackupError("backup.at_work", seconds=AT_WORK.seconds)
-    if _holds_something(connection) and not replace:
-        raise BackupError("backup.not_empty", url=connection.engine.url.render_as_string())
 
 
 def _make_schema(connection: Connection, manifest: Manifest) -> None:

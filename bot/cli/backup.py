@@ -8,6 +8,7 @@ import typer
 
 from bot.cli.bar import measured_bar
 from bot.cli.setup import ConfigOption, set_up
+from render.sizes import as_size
 from storage.backup import back_up
 
 
@@ -28,8 +29,7 @@ def backup(
             version=version("duban"),
             watch=watch,
         )
-    files, megabytes = len(manifest.evidence), file.stat().st_size / 1_000_000
-    rows = manifest.amount - files
-    setup.say("cli.backed_up", file=file, rows=rows, files=files, size=f"{megabytes:.1f}")
+    files, size = len(manifest.evidence), as_size(file.stat().st_size)
+    setup.say("cli.backed_up", file=file, rows=manifest.amount - files, files=files, size=size)
     if manifest.missing:
         setup.note("cli.backup_missing", n=len(manifest.missing), folder=place.evidence)

@@ -37,7 +37,7 @@ def restore(
     """Show what a backup holds, then put it back: all of it or nothing."""
     setup = set_up(context, config)
     with open_backup(file) as (_, manifest):
-        lost = _lost_at(setup, manifest, lost_at)
+        lost = _lost_at(setup, lost_at)
         _show(setup, manifest)
     place = setup.settings.database
     if replace and not yes and holds_something(place.url):
@@ -56,17 +56,19 @@ def restore(
             replace=replace,
             watch=watch,
         )
-    setup.say("cli.restored", lost=setup.texts.moment(lost, setup.zone))
+    if lost > manifest.taken_at:
+        setup.say("cli.restored", lost=setup.texts.moment(lost, setup.zone))
+    else:
+        setup.say("cli.restored_whole")
 
 
-def _lost_at(setup: Setup, manifest: Manifest, given: datetime | None) -> datetime:
+def _lost_at(setup: Setup, given: datetime | None) -> datetime:
     """Until when the bot may have gone on; now, if nobody knows better."""
     if given is None:
         return setup.now
     lost = given if given.tzinfo else given.replace(tzinfo=setup.zone)
-    if not manifest.taken_at <= lost <= setup.now:
-        taken = setup.texts.moment(manifest.taken_at, setup.zone)
-        raise Failure("cli.restore_lost_when", taken=taken)
+    if lost > setup.now:
+        raise Failure("cli.restore_lost_when")
     return lost
 
 

@@ -154,3 +154,18 @@ async def test_it_is_settled_once(machine: Machine, stage: Stage) -> None:
     await stage.start_bot()
     await stage.ring()
     assert len(stage.sent(OFFICE)) == told
+
+
+async def test_who_only_moves_loses_nothing_and_alarms_nobody(
+    machine: Machine, stage: Stage
+) -> None:
+    await stage.at("2012-11-06 08:50")
+    await machine.back_up()
+    ended = stage.clock()
+    await machine.burn()
+    told = len(stage.sent(OFFICE))
+    stage.clock.move_to(local("2012-11-06 09:02"))
+    await machine.come_back(lost_at=ended)
+    [card] = stage.sent(TOWN_GROUP)
+    assert "迟发" not in card.text
+    assert not [one for one in stage.sent(OFFICE)[told:] if "备份" in one.text]
