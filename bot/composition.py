@@ -30,8 +30,11 @@ from render.texts import load_texts
 from storage.engine import open_database
 from storage.migrate import migrate
 
-# Polling waits for updates in a connection of its own; more of them only cost processor time.
-CONNECTIONS = 8
+# Polling waits for updates in a connection of its own. So many carry the rate of sending also where
+# an answer takes half a second; more of them only cost processor time.
+CONNECTIONS = 16
+# Seconds a call waits for one of them; given up then, it was not made.
+CONNECTION_WITHIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ class Bot:
 
 def make_request(settings: Settings) -> BaseRequest:
     """How calls reach Telegram."""
-    return HTTPXRequest(connection_pool_size=CONNECTIONS, proxy=settings.telegram.proxy)
+    return HTTPXRequest(
+        connection_pool_size=CONNECTIONS,
+        pool_timeout=CONNECTION_WITHIN,
+        proxy=settings.telegram.proxy,
+    )
 
 
 def make_bot(

@@ -102,7 +102,7 @@ class CalendarSettings(Section):
 
 
 class Reminders(Section):
-    """The ladder, and how late a card may still go out as itself."""
+    """The ladder, how late a card may still go out as itself, and when one is sent again."""
 
     before: Annotated[tuple[Days, ...], BeforeValidator(listed), AfterValidator(once)] = (
         7,
@@ -116,6 +116,7 @@ class Reminders(Section):
         7,
     )
     late_hours: Annotated[float, BeforeValidator(number), Field(gt=0, le=24)] = 4
+    resend_minutes: Annotated[Whole, Field(ge=0, le=1440)] = 30
 
 
 class Lamps(Section):
@@ -167,9 +168,11 @@ class Settings(Section):
     def rules(self) -> Rules:
         """The settings as the rules need them."""
         calendar, lamps = self.calendar, self.lamps
+        again_after = timedelta(minutes=self.reminders.resend_minutes)
         return Rules(
             hours=Hours(calendar.timezone, calendar.send_at, calendar.quiet),
             ladder=Ladder(self.reminders.before, self.reminders.overdue),
             thresholds=Thresholds(**lamps.model_dump()),
             late_by=timedelta(hours=self.reminders.late_hours),
+            again_after=again_after or None,
         )

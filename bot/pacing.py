@@ -28,6 +28,12 @@ COUNTED = ("send", "copy", "forward", "editMessage")
 SHORTEST = 0.001
 
 
+class AllFrozen(RetryAfter):
+    """Telegram wants nothing from the bot at all for a while."""
+
+    __slots__ = ()
+
+
 class Pacer(BaseRateLimiter[Lane]):
     """Holds messages and edits back until they may leave, the more urgent ones first.
 
@@ -99,16 +105,16 @@ class Pacer(BaseRateLimiter[Lane]):
 
     async def _thaw(self, chat: int, lane: Lane) -> None:
         """What is no message is not counted, but what is frozen is asked for nothing."""
-        while (wait := self.pace.frozen(chat, self._ticks())) > 0:
+        while (wait := self.pace.frozen(chat, now := self._ticks())) > 0:
             if wait > self._line.patience(lane):
-                raise too_long(wait)
+                raise self._too_long(wait, now)
             await asyncio.sleep(wait)
 
     def _call_up(self) -> None:
         """Let everybody go whose turn it is; send away those who would wait too long."""
         now = self._ticks()
         for one, wait in self._line.send_away(now):
-            self._turns[one].set_exception(too_long(wait))
+            self._turns[one].set_exception(self._too_long(wait, now))
         while isinstance(next_one := self._line.next(now), Waiting):
             self._turns[next_one].set_result(None)
         if self._timer is not None:
@@ -118,15 +124,15 @@ class Pacer(BaseRateLimiter[Lane]):
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(max(next_one, SHORTEST), self._call_up)
 
+    def _too_long(self, wait: float, now: float) -> RetryAfter:
+        """What Telegram would say."""
+        kind = AllFrozen if self.pace.all_frozen(now) > 0 else RetryAfter
+        return kind(timedelta(seconds=wait))
+
 
 def standing_pacer(clock: Clock) -> Pacer:
     """For a clock that stands until it is moved: nothing is held, what is frozen thaws by it."""
     return Pacer(None, lambda: clock().timestamp())
-
-
-def too_long(wait: float) -> RetryAfter:
-    """What Telegram would say."""
-    return RetryAfter(timedelta(seconds=wait))
 
 
 def seconds_of(refused: RetryAfter) -> float:

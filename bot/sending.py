@@ -26,7 +26,7 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from bot.pacing import seconds_of
+from bot.pacing import AllFrozen, seconds_of
 from plan.delivery import Astray, Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from plan.lanes import Lane
 from render.message import Button, Message, Style
@@ -155,7 +155,7 @@ def outcome_of(error: TelegramError) -> Outcome:
     why = error.message
     match error:
         case RetryAfter():
-            return Wait(seconds_of(error))
+            return Wait(seconds_of(error), all=isinstance(error, AllFrozen))
         case ChatMigrated(new_chat_id=chat):
             return Moved(chat)
         case Forbidden():

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +16,8 @@ from plan.lanes import lane_of
 from plan.notices import Owing
 from plan.reminders import Lateness, lateness
 from render.message import print_of
-from storage import cards, outbox, posts, summaries
+from render.notices import again
+from storage import cards, doubts, outbox, posts, summaries
 from storage.chats import Chat, get_chat, move_chat, suspend
 from storage.news import tell_office
 
@@ -47,8 +48,9 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.ASIDE: aside.draw_up,
 }
 # Waiting for the network's answers takes most of the time, so several are waited for at once.
-AT_ONCE = 8
-# The network's trouble is not each message's: after so many in a row the rest waits its turn.
+AT_ONCE = 12
+# The network's trouble is not each message's: after so many in a row the rest waits for the next
+# look. A chat that is full is no trouble: only what is owed to it waits.
 TROUBLE_LIMIT = 3
 
 
@@ -68,8 +70,13 @@ class _Run:
         return not enough and not self.is_empty and self.trouble < TROUBLE_LIMIT
 
     def note(self, outcome: Outcome) -> None:
-        troubled = isinstance(outcome, Wait | Failed | Unknown)
-        self.trouble = self.trouble + 1 if troubled else 0
+        match outcome:
+            case Wait(all=True):
+                self.trouble = TROUBLE_LIMIT
+            case Failed() | Unknown():
+                self.trouble += 1
+            case _:
+                self.trouble = 0
         self.is_empty = False  # what came of it may be due again at once
 
 
@@ -97,7 +104,7 @@ async def _work(desk: Desk, now: datetime, run: _Run) -> None:
                 return
         if owed.draft is None:
             continue
-        lane = lane_of(Owing(owed.row.kind))
+        lane = lane_of(owed.row.kind)
         outcome = await desk.telegraph.send(
             owed.chat.telegram, owed.draft.message, thread=owed.chat.topic, lane=lane
         )
@@ -141,8 +148,11 @@ async def _draw_up(
         return None
     if draft is None:
         await outbox.mark(session, row.id, "skipped", "nothing to say")
-    elif draft.post is not None:
+        return None
+    if draft.post is not None:
         await outbox.attach(session, row.id, draft.post.id)
+    if row.again and not (draft.post and draft.post.about.get("again")):
+        return replace(draft, message=again(draft.message, desk.words(chat.language)))
     return draft
 
 
@@ -159,7 +169,9 @@ async def _settle(
                 await _tell_of(session, desk, Owing.MOVED, chat, now)
             await outbox.postpone(session, row.id, now, "the group was upgraded")
         case Wait(seconds):
-            await outbox.postpone(session, row.id, now + timedelta(seconds=seconds), "too many")
+            until = now + timedelta(seconds=seconds)
+            await outbox.postpone(session, row.id, until, "too many")
+            await outbox.freeze(session, row.chat, until)
         case Failed(why):
             await outbox.postpone(session, row.id, now + next_wait(row.attempts), why)
         case Gone(why):
@@ -169,7 +181,9 @@ async def _settle(
         case Refused(why):
             await outbox.mark(session, row.id, "failed", why)
         case Unknown(why):
-            await outbox.mark(session, row.id, "unknown", why)
+            again_after = None if row.again else desk.rules.again_after
+            again_at = now + again_after if again_after else None
+            await doubts.leave_open(session, row.id, why, again_at)
     if draft.post is not None and not isinstance(outcome, Sent | Unknown):
         await posts.discard(session, draft.post.id)
 
@@ -190,7 +204,7 @@ async def _sent(
 ) -> None:
     desk.watch.on_sent(now - row.planned_at)
     late = lateness(row.planned_at, now, desk.rules.late_by) is not Lateness.ON_TIME
-    await outbox.mark_sent(session, row.id, now, late=late)
+    await outbox.mark_sent(session, row.id, message, now, late=late)
     for plan, summary in draft.figures.items():
         # Kept once for all the chats a digest goes to.
         last = await summaries.last_snapshot(session, plan)

@@ -1,5 +1,6 @@
 """What a unit's group is owed while it takes no messages: said to its liaison, or kept."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,7 +51,7 @@ async def draw_up(
     session: AsyncSession, desk: Desk, owed: outbox.Owed, chat: Chat, now: datetime
 ) -> Draft | None:
     """The message a group was owed, to one of its people, with the reason."""
-    row = await outbox.get(session, owed.subject)
+    row = replace(await outbox.get(session, owed.subject), again=owed.again)
     draft = await DRAW_UP[Owing(row.kind)](session, desk, row, chat, now)
     if draft is None or draft.post is not None:
         return draft  # a card knows the reason itself, so that it stays when it is drawn anew

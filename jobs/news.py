@@ -12,7 +12,7 @@ from plan.summary import Entry
 from render import binding, notices
 from render.item import News, item
 from render.message import Message
-from render.notices import Decision, Trouble
+from render.notices import Decision, Trouble, again
 from storage import cards, decisions, entries, history, people, plans, posts, reports
 from storage.chats import Chat, get_chat
 from storage.evidence import count_evidence
@@ -32,7 +32,11 @@ async def draw_up_report(
         return None
     if await reports.said_again(session, owed.subject):
         return None
-    about = {"plan": await plans.of_assignment(session, assignment), "news": owed.kind}
+    about = {
+        "plan": await plans.of_assignment(session, assignment),
+        "news": owed.kind,
+        "again": owed.again,
+    }
     post = await cards.open_page(session, chat.id, assignment, about, now)
     page, holds = await _page(session, desk, post, assignment, chat, now)
     if not holds:
@@ -59,20 +63,20 @@ async def _page(
     today = local_day(now, desk.rules.hours.zone)
     entry = await entries.entry(session, assignment, today)
     pending = await decisions.pending_extension(session, assignment)
-    kind = Owing(post.about["news"])
+    kind, texts = Owing(post.about["news"]), desk.words(chat.language)
     holds = _still_holds(kind, entry, pending is not None)
     page = item(
         entry,
         await history.history(session, assignment),
         await count_evidence(session, assignment),
         post.key,
-        desk.words(chat.language),
+        texts,
         desk.rules.hours.zone,
         today,
         wanted=pending.wanted if pending else None,
         news=NEWS[kind] if holds else News.OVER,
     )
-    return page, holds
+    return (again(page, texts) if post.about.get("again") else page), holds
 
 
 def _still_holds(kind: Owing, entry: Entry, wants_time: bool) -> bool:

@@ -101,6 +101,8 @@ async def _settle(
         case Refused(why):
             await posts.redrawn(session, post.id, now, None)
             log.warning("redraw refused", post=post.id, why=why)
+            if post.about.get("superseded"):
+                await posts.close_post(session, post.id, now)
 
 
 async def _tell_of(

@@ -115,7 +115,8 @@ async def draw_up(
     phases = sorted({debt.phase for debt in await phase_debts(session, dues, owed.chat)})
     if not lines and not phases:
         return None
-    about = {"phases": phases} | _delay(owed, now, rules) | await _instead(session, owed, chat)
+    about = {"phases": phases, "again": owed.again} | _delay(owed, now, rules)
+    about |= await _instead(session, owed, chat)
     post = await cards.open_card(session, chat.id, lines, about, now)
     card = await drawings.draw_card(session, post, rules, now)
     return Draft(card_message(card, desk.words(chat.language), rules.hours.zone), post)

@@ -30,7 +30,7 @@ async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
     Returns how many messages were worked off, of which there are at most `most`.
     """
     async with desk.sessions.begin() as session:
-        await tidy(session, now)
+        await tidy(session, desk.rules, now)
         await plan_cards(session, desk.rules, now)
         await plan_office(session, desk, now)
         await plan_health(session, desk, now)

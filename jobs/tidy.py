@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.rules import Rules
-from storage import inbox, outbox, posts, standings
+from storage import doubts, inbox, posts, standings
 from storage.engine import Sessions
 
 QUESTIONS_STAND = timedelta(hours=24)
@@ -16,10 +16,11 @@ UPDATES_STAND = timedelta(days=3)
 AT_ONCE = 1000
 
 
-async def tidy(session: AsyncSession, now: datetime) -> None:
-    """Give up rows a dead process was sending, close questions left unanswered for a day, and
-    forget which updates were worked off long ago."""
-    await outbox.give_up_lost(session, now)
+async def tidy(session: AsyncSession, rules: Rules, now: datetime) -> None:
+    """Give up rows a dead process was sending, let be sent again what was given up long enough ago,
+    close questions left unanswered for a day, and forget which updates were worked off long ago."""
+    await doubts.give_up_lost(session, now, rules.again_after)
+    await doubts.send_again(session, now)
     await posts.close_questions(session, now - QUESTIONS_STAND, now)
     await inbox.forget(session, now - UPDATES_STAND)
 

@@ -58,7 +58,8 @@ class Card:
 
     `late_since` is set when it went out after its hour, `covers_from` when it folds the
     cards of an outage since that day, `taps_lost` when presses may have been lost. `instead_of`
-    names the group it was meant for, when that takes no messages and a person got it.
+    names the group it was meant for, when that takes no messages and a person got it. `again` says
+    that it may stand in the chat twice.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Card:
     mentions: tuple[tuple[int, str], ...] = ()
     late_since: datetime | None = None
     covers_from: date | None = None
+    again: bool = False
     taps_lost: bool = False
     instead_of: str = ""
     superseded: bool = False

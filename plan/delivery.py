@@ -32,9 +32,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Too many messages: this chat takes none for `seconds`."""
+    """Too many messages: this chat takes none for `seconds`; `all` says that none does."""
 
     seconds: float
+    all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who goes next of those that wait to be sent: the more urgent first, and nobody for ever last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from math import inf
@@ -35,14 +35,20 @@ ANSWER_WAITS = 10.0
 OTHERS_WAIT = 2.0
 
 
-def lane_of(kind: Owing) -> Lane:
-    """The lane of what Duban owes by itself."""
-    match kind:
-        case Owing.CARD | Owing.INSTEAD:
-            return Lane.REMINDER
-        case Owing.DIGEST | Owing.GAPS | Owing.HEALTH:
-            return Lane.DIGEST
-    return Lane.DECISION
+# The lanes of what Duban owes by itself; what is not named is news somebody waits for.
+OWED: Mapping[str, Lane] = {
+    Owing.CARD: Lane.REMINDER,
+    Owing.INSTEAD: Lane.REMINDER,
+    Owing.DIGEST: Lane.DIGEST,
+    Owing.GAPS: Lane.DIGEST,
+    Owing.HEALTH: Lane.DIGEST,
+}
+LANES_OWED = (Lane.DECISION, Lane.REMINDER, Lane.DIGEST)
+
+
+def lane_of(kind: str) -> Lane:
+    """The lane of a kind of `Owing`."""
+    return OWED.get(kind, Lane.DECISION)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -46,9 +46,13 @@ class Pace:
         self._all_frozen = 0.0
         self._refused: deque[tuple[float, int]] = deque()
 
+    def all_frozen(self, now: float) -> float:
+        """Seconds until anything may be asked of the network at all; 0 for now."""
+        return max(self._all_frozen - now, 0.0)
+
     def frozen(self, chat: int, now: float) -> float:
         """Seconds until anything may be asked of the network for a chat; 0 for now."""
-        return max(self._all_frozen - now, self._frozen.get(chat, 0.0) - now, 0.0)
+        return max(self.all_frozen(now), self._frozen.get(chat, 0.0) - now)
 
     def wait(self, chat: int, now: float) -> float:
         """Seconds until a message may leave for a chat, as far as the chat goes; 0 for now."""

@@ -58,6 +58,8 @@ def _marks(card: Card, texts: Texts, zone: tzinfo) -> Iterator[str]:
         yield texts("card.superseded")
     if card.instead_of:
         yield texts("card.instead", chat=clean(card.instead_of, CHAT_LIMIT))
+    if card.again:
+        yield texts("notice.again")
     if card.late_since:
         yield texts("card.late", at=texts.clock(card.late_since, zone))
     if card.covers_from:

@@ -196,3 +196,8 @@ def decided(decision: Decision, entry: Entry, texts: Texts, *, day: date | None 
 def failure(error_id: str, texts: Texts) -> Message:
     """Something broke; the id finds it in the operator's log."""
     return Message(texts("notice.failure", id=error_id))
+
+
+def again(message: Message, texts: Texts) -> Message:
+    """A message that may stand in its chat before: it says so, and its end gives way."""
+    return replace(message, text=texts.fit([texts("notice.again"), *message.text.split("\n")]))

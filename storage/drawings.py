@@ -57,6 +57,7 @@ async def draw_card(session: AsyncSession, post: Post, rules: Rules, now: dateti
         mentions=await _liaisons(session, {row[1].unit_id for row in rows}),
         late_since=datetime.fromisoformat(about["late_since"]) if "late_since" in about else None,
         covers_from=covers_from,
+        again=about.get("again", False),
         taps_lost=await _taps_lost(session, post, covers_from, [row[1] for row in rows], rules),
         instead_of=about.get("instead_of", ""),
         superseded=about.get("superseded", False),

@@ -1,18 +1,32 @@
-"""What Duban owes by itself: planned once, claimed by one statement, marked with the outcome."""
+"""What Duban owes by itself: planned once, claimed by one statement, marked with the outcome.
+
+What became of a message whose answer was lost is in `storage.doubts`.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from plan.lanes import LANES_OWED, Lane, lane_of
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
 
 HELD = "kept: "
-LEASE = timedelta(minutes=10)
 AT_ONCE = 500  # rows written in one go, so that the event loop gets its turn in between
 # Rows are never kept in a session here, so none has to follow an UPDATE.
 IN_DATABASE = {"synchronize_session": False}
@@ -20,7 +34,10 @@ IN_DATABASE = {"synchronize_session": False}
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A row for `chat` (our id): what fell due from `since` to `day`, owed for `planned_at`."""
+    """A row for `chat` (our id): what fell due from `since` to `day`, owed for `planned_at`.
+
+    `again` says that it may have been sent before, and nobody will ever know.
+    """
 
     id: int
     chat: int
@@ -32,6 +49,7 @@ class Owed:
     send_at: datetime
     catch_up: bool
     attempts: int
+    again: bool
 
 
 async def owe(
@@ -47,6 +65,7 @@ async def owe(
         {
             "chat_id": chat,
             "kind": kind,
+            "lane": lane_of(kind),
             "day": day,
             "subject": subject,
             "since": day,
@@ -65,13 +84,31 @@ async def get(session: AsyncSession, owed_id: int) -> Owed:
     return _owed(await session.get_one(O, owed_id))
 
 
+def _oldest(lane: Lane) -> ScalarSelect[int]:
+    due = O.send_at <= bindparam("now", type_=O.send_at.type)
+    query = select(O.id).where(O.state == "pending", O.lane == lane, due)
+    return query.order_by(O.send_at, O.id).limit(1).scalar_subquery()
+
+
+# Lane by lane, so that each look is a step into the index however much waits in the others.
+CLAIM = (
+    update(O)
+    .where(O.id == func.coalesce(*map(_oldest, LANES_OWED)), O.state == "pending")
+    .values(
+        state="sending",
+        claimed_at=bindparam("now", type_=O.claimed_at.type),
+        attempts=O.attempts + 1,
+    )
+    .returning(O)
+)
+
+
 async def claim_next(session: AsyncSession, now: datetime) -> Owed | None:
-    """Take the oldest row that is due; nobody else can take it after this statement."""
-    first = select(O.id).where(O.state == "pending", O.send_at <= now)
-    oldest = first.order_by(O.send_at, O.id).limit(1).scalar_subquery()
-    query = update(O).where(O.id == oldest, O.state == "pending")
-    claimed = query.values(state="sending", claimed_at=now, attempts=O.attempts + 1)
-    row = await session.scalar(claimed.returning(O))
+    """Take the oldest due row of the most urgent lane that has one.
+
+    Nobody else can take it after this statement.
+    """
+    row = await session.scalar(CLAIM, {"now": now}, execution_options=IN_DATABASE)
     return _owed(row) if row else None
 
 
@@ -80,17 +117,17 @@ async def attach(session: AsyncSession, owed_id: int, post_id: int) -> None:
     await session.execute(update(O).where(O.id == owed_id).values(post_id=post_id))
 
 
-async def mark_sent(session: AsyncSession, owed_id: int, now: datetime, *, late: bool) -> None:
-    """Write down that a claimed row was sent, and whether after its hour."""
-    values = {"state": "sent", "sent_at": now, "late": late, "why": None}
+async def mark_sent(
+    session: AsyncSession, owed_id: int, message: int, now: datetime, *, late: bool
+) -> None:
+    """Write down as which message a claimed row was sent, and whether after its hour."""
+    values = {"state": "sent", "message_id": message, "sent_at": now, "late": late, "why": None}
     await session.execute(update(O).where(O.id == owed_id).values(values))
 
 
 async def mark(session: AsyncSession, owed_id: int, state: str, why: str) -> None:
-    """Write down why a claimed row was not sent: skipped, failed, or unknown what came of it."""
-    values: dict[str, object] = {"state": state, "why": why}
-    if state != "unknown":
-        values["post_id"] = None
+    """Write down why a claimed row was not sent: skipped or failed."""
+    values = {"state": state, "why": why, "post_id": None}
     await session.execute(update(O).where(O.id == owed_id).values(values))
 
 
@@ -112,11 +149,10 @@ async def release(session: AsyncSession, chat_id: int, now: datetime) -> None:
     await session.execute(query, execution_options=IN_DATABASE)
 
 
-async def give_up_lost(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Rows claimed by a process that died: they may have been sent, so they are not sent again."""
-    query = update(O).where(O.state == "sending", O.claimed_at < now - LEASE)
-    lost = query.values(state="unknown", why="the process stopped while sending")
-    return (await session.scalars(lost.returning(O.id))).all()
+async def freeze(session: AsyncSession, chat_id: int, until: datetime) -> None:
+    """Let nothing that waits for a chat be taken before an instant."""
+    waiting = update(O).where(O.state == "pending", O.chat_id == chat_id, O.send_at < until)
+    await session.execute(waiting.values(send_at=until), execution_options=IN_DATABASE)
 
 
 async def to_fold(
@@ -183,4 +219,5 @@ def _owed(row: O) -> Owed:
         row.send_at,
         row.catch_up,
         row.attempts,
+        row.again_at is not None,
     )

@@ -267,17 +267,20 @@ class OutboxRow(Row):
 
     `subject` is the id of what the message is about (a report, a decision, an application), 0
     for the messages of which there is one a day. `planned_at` is the hour it is owed for,
-    `send_at` the next try.
+    `send_at` the next try. `lane` is how urgent it is, the least first. `again_at` is when what may
+    have been lost is sent once more; in a row that is pending it tells that this is the second try.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("chat_id", "kind", "day", "subject"),
-        Index(None, "state", "send_at"),
+        Index(None, "state", "lane", "send_at"),
+        Index(None, "post_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
     kind: Mapped[str]
+    lane: Mapped[int] = mapped_column(server_default="1")
     day: Mapped[date]
     subject: Mapped[int] = mapped_column(ChatId, server_default="0")
     since: Mapped[date]
@@ -289,7 +292,9 @@ class OutboxRow(Row):
     attempts: Mapped[int] = mapped_column(server_default="0")
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    again_at: Mapped[datetime | None]
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    message_id: Mapped[int | None]
     why: Mapped[str | None]
 
 

@@ -3,7 +3,7 @@
 from benchmarks.crash.cast import Answering
 from rehearsal.messages import Message
 
-CARD = "任务提醒"
+CARD, REPEATED = "任务提醒", "再发一次"
 RECEIVE, PROGRESS, BACK = "收到", "进度…", "返回"
 PERCENTS = ("20%", "40%", "60%", "80%")
 
@@ -15,7 +15,7 @@ class OnCards:
         return message.reply_to is None and CARD in message.text
 
     def is_repeat(self, message: Message) -> bool:
-        return False
+        return REPEATED in message.text
 
     async def answer(self, scene: Answering) -> bool:
         if scene.random.random() < 0.5:

@@ -18,7 +18,7 @@ from render import notices
 from render.callback import decode
 from render.message import Message
 from render.notices import Toast
-from storage import cards, posts
+from storage import cards, doubts, posts
 from storage.chats import ensure_chat, find_chat
 from storage.engine import reading
 
@@ -67,7 +67,7 @@ async def _resolve(session: AsyncSession, deps: Deps, query: CallbackQuery) -> P
     now = deps.clock()
     if post.message is None and not post.closed:
         # Its number was lost with the answer to sending it: now we know that it was sent.
-        await posts.place(session, post.id, place.message_id)
+        await doubts.arrived(session, post.id, place.message_id)
     chat = await ensure_chat(session, place.chat.id, place.chat.title or "", now)
     actor = await actor_of(session, query.from_user, deps.settings.office)
     number = message_of(query)

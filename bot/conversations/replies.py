@@ -24,7 +24,7 @@ from plan.replies import Reading, read_reply
 from render import notices
 from render import reading as words
 from render.notices import Toast
-from storage import marks
+from storage import doubts, marks
 from storage.engine import reading
 from storage.evidence import Sent
 from storage.reports import Source
@@ -38,6 +38,8 @@ async def on_reply(update: Update, context: Context) -> None:
     file = await _fetch(context, message, message.reply_to_message)
     async with deps.sessions.brief() as session:
         situation = await look(session, deps, message, message.reply_to_message)
+        if situation is not None and situation.post.message is None:
+            await doubts.arrived(session, situation.post.id, message.reply_to_message.message_id)
         answers = await _answers(session, deps, situation, message, file) if situation else []
     for answer in answers:
         await respond(context, message, answer)

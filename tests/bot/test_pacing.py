@@ -11,9 +11,9 @@ from telegram.error import RetryAfter
 
 from bot.composition import make_bot
 from bot.config import Settings
-from bot.pacing import Pacer, seconds_of, standing_pacer
+from bot.pacing import AllFrozen, Pacer, seconds_of, standing_pacer
 from bot.polling import PollingBot
-from bot.sending import Telegraph
+from bot.sending import Telegraph, outcome_of
 from plan.delivery import Sent, Wait
 from plan.lanes import ANSWER_WAITS, OTHERS_WAIT, Lane
 from plan.pacing import Rates
@@ -196,7 +196,9 @@ async def test_refusals_of_several_chats_freeze_all(network: Network, ticks: Tic
         ticks.now = n
         network.refusals[chat] = [30]
         assert await refused(network.call(chat)) == 30
-    assert await refused(network.call(USER)) == 28
+    with pytest.raises(AllFrozen) as caught:
+        await network.call(USER)
+    assert (seconds_of(caught.value), outcome_of(caught.value)) == (28, Wait(28, all=True))
     assert network.came == [GROUP, OTHER, THIRD]
 
 

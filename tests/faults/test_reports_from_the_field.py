@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from sqlalchemy import update
 
 from bot.composition import open_bot, polling
@@ -203,18 +204,51 @@ async def test_10_silence_is_a_row_in_the_summary_not_an_empty_report(stage: Sta
     assert len(digest.text.splitlines()) <= 12
 
 
-async def test_a_lost_answer_is_not_sent_again_and_the_first_press_settles_it(
-    stage: Stage,
+@pytest.mark.parametrize("answers", ["presses", "replies", "sends a photo"])
+async def test_a_lost_answer_is_not_sent_again_once_somebody_answers_the_card(
+    stage: Stage, answers: str
 ) -> None:
     stage.standin.faults.lose_reply("sendMessage", TOWN_GROUP)
     await stage.at(MORNING)
     await stage.at("2012-11-06 09:05")
     assert said(stage, TOWN_GROUP, CARD) == 1
-    assert [state for state, _ in await outbox(stage, TOWN_GROUP)] == ["unknown"]
+    assert await states(stage) == ["unknown"]
     card = stage.find(TOWN_GROUP, CARD)
-    await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "2 收到")
+    match answers:
+        case "presses":
+            await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "2 收到")
+        case "replies":
+            await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度30%", card.id)
+        case _:
+            await stage.send_photo(TOWN_GROUP, TOWN_LIAISON, card.id, caption="2 进度30%")
+    assert await states(stage) == ["sent"]
     await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度60%", card.id)
     assert (await standing(stage, "2.2")).percent == 60
+    await stage.at("2012-11-06 10:00")
+    assert said(stage, TOWN_GROUP, CARD) == 1
+    assert "60%" in stage.message(TOWN_GROUP, card.id).text, "the card is drawn again"
+
+
+async def test_a_lost_answer_nobody_reacts_to_is_sent_once_more_with_a_mark(stage: Stage) -> None:
+    stage.standin.faults.lose_reply("sendMessage", TOWN_GROUP)
+    await stage.at(MORNING)
+    first = stage.find(TOWN_GROUP, CARD)
+    await stage.at("2012-11-06 09:29")
+    assert said(stage, TOWN_GROUP, CARD) == 1
+    await stage.at("2012-11-06 09:31")
+    assert (said(stage, TOWN_GROUP, CARD), await states(stage)) == (2, ["sent"])
+    second = stage.find(TOWN_GROUP, CARD)
+    assert ("再发一次" in first.text, "再发一次" in second.text) == (False, True)
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度60%", first.id)
+    assert (await standing(stage, "2.2")).percent == 60, "either takes an answer"
+    await stage.at("2012-11-06 12:00")
+    assert said(stage, TOWN_GROUP, CARD) == 2
+    assert "再发一次" in stage.message(TOWN_GROUP, second.id).text
+
+
+async def states(stage: Stage) -> list[str]:
+    """How what the town is owed stands."""
+    return [state for state, _ in await outbox(stage, TOWN_GROUP)]
 
 
 async def test_a_sending_that_never_reached_telegram_is_tried_again(stage: Stage) -> None:

@@ -9,15 +9,17 @@ from sqlalchemy import select, update
 
 from jobs.deliver import AT_ONCE, TROUBLE_LIMIT, deliver_due
 from jobs.desk import Desk
+from jobs.redraw import redraw_due
 from jobs.remind import PLANNED, plan_cards
 from jobs.schedule import tick
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from plan.lanes import Lane
 from plan.notices import Owing
 from render.message import Message
-from storage import cards, chats, marks, outbox, posts
+from storage import cards, chats, marks, outages, outbox, posts
+from storage.news import tell_office
 from storage.schema import ChatRow, OutboxRow, PostRow
-from tests.jobs.conftest import OFFICE_PERSON, Recorder
+from tests.jobs.conftest import OFFICE_PERSON, TEXTS, Recorder
 from tests.storage.builders import BUREAU, assignment, at, group, plan_of, save, task
 
 NINE = at("2012-11-09 09:00")
@@ -65,7 +67,7 @@ async def test_an_upgraded_group_gets_it_under_its_new_number(
 ) -> None:
     network.answers.append(Moved(-1001000000009))
     await deliver_due(desk, NINE)
-    assert network.chats == [-1001000000009, OFFICE_PERSON]
+    assert sorted(network.chats) == [-1001000000009, OFFICE_PERSON]
     stored = await row(desk)
     assert (stored.state, stored.attempts) == ("sent", 2)
     assert await count_posts(desk) == 1
@@ -153,6 +155,87 @@ async def test_a_lost_answer_is_not_sent_again_and_its_card_still_takes_answers(
     assert await deliver_due(desk, NINE + 60 * MINUTE) == 0
 
 
+async def test_a_card_nobody_answered_is_sent_once_more_and_says_so_for_good(
+    desk: Desk, network: Recorder
+) -> None:
+    network.answers.append(Unknown("timed out"))
+    await deliver_due(desk, NINE)
+    await tick(desk, NINE + 29 * MINUTE)
+    assert network.chats == []
+    network.answers.append(Unknown("timed out"))
+    await tick(desk, NINE + 30 * MINUTE)
+    await tick(desk, NINE + 99 * MINUTE)
+    assert ((await row(desk)).state, network.chats) == ("unknown", [])
+
+
+async def test_a_card_sent_again_keeps_its_mark_when_it_is_drawn_anew(
+    desk: Desk, network: Recorder
+) -> None:
+    network.answers.append(Unknown("timed out"))
+    await deliver_due(desk, NINE)
+    half_past = NINE + 30 * MINUTE
+    await tick(desk, half_past)
+    mark = TEXTS["zh-Hans"]("notice.again")
+    [(chat, text)] = network.sent
+    assert (chat, mark in text) == (GROUP, True)
+    stored = await row(desk)
+    assert (stored.state, stored.message_id) == ("sent", 1)
+    async with desk.sessions.begin() as session:
+        assert stored.post_id is not None
+        await posts.drawn_elsewhere(session, stored.post_id)
+        await posts.ask_redraw(session, [stored.post_id], half_past)
+    await redraw_due(desk, half_past)
+    [(_, message, redrawn)] = network.edits
+    assert (message, mark in redrawn) == (1, True)
+
+
+async def test_other_messages_sent_again_say_so_as_well(desk: Desk, network: Recorder) -> None:
+    async with desk.sessions.begin() as session:
+        gap = await outages.add_outage(session, NINE - 60 * MINUTE, NINE)
+        await tell_office(session, Owing.OUTAGE, gap, [OFFICE_PERSON], desk.rules.hours, NINE)
+    network.answers.append(Unknown("timed out"))
+    await deliver_due(desk, NINE)
+    await tick(desk, NINE + 30 * MINUTE)
+    [text] = [text for chat, text in network.sent if chat == OFFICE_PERSON]
+    assert text.startswith(TEXTS["zh-Hans"]("notice.again"))
+
+
+async def test_one_full_chat_holds_up_no_other_and_is_asked_once(
+    desk: Desk, network: Recorder
+) -> None:
+    """Ten messages are owed to a chat that takes none: nothing but those waits."""
+    async with desk.sessions.begin() as session:
+        busy, *groups = [await group(session, -2000 - n) for n in range(30)]
+        gaps = [await outages.add_outage(session, NINE, NINE) for _ in range(10)]
+        for gap in gaps:
+            await outbox.owe(session, [busy], Owing.OUTAGE, DAY, NINE - MINUTE, subject=gap)
+        await outbox.owe(session, groups, Owing.OUTAGE, DAY, NINE, subject=gaps[0])
+    asked: list[int] = []
+
+    def refuse(chat: int) -> Outcome | None:
+        asked.append(chat)
+        return Wait(60) if chat == -2000 else None
+
+    network.answer = refuse
+    await deliver_due(desk, NINE)
+    assert len(set(network.chats)) == 30  # and the card
+    assert asked.count(-2000) <= AT_ONCE
+    network.answer = lambda chat: None
+    assert await deliver_due(desk, NINE + 59 * SECOND) == 0
+    assert await deliver_due(desk, NINE + 60 * SECOND) == 10
+
+
+async def test_while_nothing_is_taken_at_all_hardly_anything_is_tried(
+    desk: Desk, network: Recorder
+) -> None:
+    async with desk.sessions.begin() as session:
+        groups = [await group(session, -2000 - n) for n in range(60)]
+        await outbox.owe(session, groups, Owing.DIGEST, DAY, NINE)
+    network.answer = lambda chat: Wait(60, all=True)
+    assert await deliver_due(desk, NINE) <= AT_ONCE
+    assert network.chats == []
+
+
 async def test_a_crash_before_sending_leaves_the_row_to_others(
     desk: Desk, network: Recorder
 ) -> None:
@@ -209,8 +292,8 @@ async def test_when_the_network_is_in_trouble_the_rest_waits(desk: Desk, network
     async with desk.sessions.begin() as session:
         groups = [await group(session, -2000 - n) for n in range(60)]
         await outbox.owe(session, groups, Owing.CARD, DAY, NINE)
-        for n in range(60):  # each of them has something to hear
-            await outbox.owe(session, [groups[n]], Owing.DIGEST, DAY, NINE - MINUTE)
+        gap = await outages.add_outage(session, NINE, NINE)  # each of them has that to hear
+        await outbox.owe(session, groups, Owing.OUTAGE, DAY, NINE, subject=gap)
     network.answer = lambda chat: Failed("connection refused")
     tried = await deliver_due(desk, NINE)
     assert TROUBLE_LIMIT <= tried <= TROUBLE_LIMIT + AT_ONCE

@@ -67,6 +67,7 @@ async def test_what_was_sent_late_failed_or_is_unknown_is_counted(
         await save(session, plan_of(task("1", date(2012, 11, 5))), IMPORTED)
         for number, unit in enumerate((BUREAU,), 1):
             await group(session, -1000 - number, unit)
+    desk = replace(desk, rules=replace(desk.rules, again_after=None))
     network.answers.append(Unknown("lost"))
     await tick(desk, at("2012-11-05 09:00"))
     network.answers.clear()

@@ -96,9 +96,9 @@ def test_several_refused_chats_at_once_freeze_all_as_long_as_each_of_them() -> N
     pace = Pace(None)
     for chat, seconds in ((GROUP, 60), (OTHER, 40), (OTHER, 40)):
         pace.refuse(chat, seconds, now=0)
-    assert pace.frozen(PERSON, 0) == 0
+    assert pace.frozen(PERSON, 0) == pace.all_frozen(0) == 0
     pace.refuse(THIRD, 3_000, now=5)
-    assert pace.frozen(PERSON, 5) == 35
+    assert pace.frozen(PERSON, 5) == pace.all_frozen(5) == 35
     assert pace.frozen(GROUP, 5) == 55
     assert pace.frozen(THIRD, 5) == 3_000
     assert pace.frozen(PERSON, 40) == 0

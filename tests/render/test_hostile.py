@@ -76,6 +76,7 @@ def a_full_card(word: str, lines: int) -> Card:
         late_since=AT,
         covers_from=TODAY,
         taps_lost=True,
+        again=True,
     )
 
 

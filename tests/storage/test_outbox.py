@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import chats, outbox, posts
+from storage import chats, doubts, outbox, posts
 from storage.engine import Sessions
-from storage.outbox import LEASE, Owed
+from storage.outbox import Owed
 from storage.schema import OutboxRow
 from tests.storage.builders import at
 
@@ -61,10 +61,27 @@ async def test_a_row_is_claimed_when_it_is_due_and_only_once(
     assert await outbox.next_due(session) is None
 
 
-async def test_the_oldest_is_claimed_first(session: AsyncSession, chat: int) -> None:
-    for kind, hours in (("gaps", 2), ("card", 3), ("digest", 1)):
+async def test_the_most_urgent_is_claimed_first_and_of_these_the_oldest(
+    session: AsyncSession, chat: int
+) -> None:
+    for kind, hours in (("digest", 4), ("gaps", 5), ("card", 2), ("claim", 0), ("moved", 1)):
         await outbox.owe(session, [chat], kind, DAY, NOW - hours * HOUR)
-    assert [(await claimed(session)).kind for _ in range(3)] == ["card", "gaps", "digest"]
+    await outbox.owe(session, [chat], "block", DAY, NOW + HOUR)  # not due yet
+    found = [(await claimed(session)).kind for _ in range(5)]
+    assert found == ["moved", "claim", "card", "gaps", "digest"]
+
+
+async def test_what_is_owed_to_a_chat_waits_until_the_chat_takes_something(
+    session: AsyncSession, chat: int
+) -> None:
+    other = (await chats.ensure_chat(session, -1002, "", NOW)).id
+    await outbox.owe(session, [chat, other], "card", DAY, NOW)
+    await outbox.owe(session, [chat], "digest", DAY, NOW + 9 * HOUR)
+    await outbox.freeze(session, chat, NOW + HOUR)
+    assert (await claimed(session)).chat == other
+    assert await outbox.claim_next(session, NOW) is None
+    assert await outbox.next_due(session) == NOW + HOUR
+    assert (await stored(session))[2].send_at == NOW + 9 * HOUR
 
 
 async def test_two_claimers_never_get_the_same_row(sessions: Sessions) -> None:
@@ -92,15 +109,16 @@ async def test_what_came_of_it_is_written_down(session: AsyncSession, chat: int)
     sent, failed, unknown = [await claimed(session) for _ in range(3)]
     for owed in (sent, failed, unknown):
         await outbox.attach(session, owed.id, post.id)
-    await outbox.mark_sent(session, sent.id, NOW + HOUR, late=True)
+    await outbox.mark_sent(session, sent.id, 7, NOW + HOUR, late=True)
     await outbox.mark(session, failed.id, "failed", "chat not found")
-    await outbox.mark(session, unknown.id, "unknown", "timed out")
+    await doubts.leave_open(session, unknown.id, "timed out", None)
     found = [(r.state, r.why, r.late, r.sent_at, r.post_id) for r in await stored(session)]
     assert found == [
         ("sent", None, True, NOW + HOUR, post.id),
         ("failed", "chat not found", False, None, None),
         ("unknown", "timed out", False, None, post.id),
     ]
+    assert [row.message_id for row in await stored(session)] == [7, None, None]
     assert await outbox.claim_next(session, NOW + 9 * HOUR) is None
 
 
@@ -113,17 +131,6 @@ async def test_a_postponed_row_is_tried_again_and_keeps_its_hour(
     again = await outbox.claim_next(session, NOW + HOUR)
     assert again is not None
     assert (again.planned_at, again.attempts) == (NOW, 2)
-
-
-async def test_what_a_dead_process_was_sending_is_not_sent_again(
-    session: AsyncSession, chat: int
-) -> None:
-    await outbox.owe(session, [chat], "card", DAY, NOW)
-    owed = await claimed(session)
-    assert await outbox.give_up_lost(session, NOW + LEASE) == []
-    second = timedelta(seconds=1)
-    assert await outbox.give_up_lost(session, NOW + LEASE + second) == [owed.id]
-    assert [row.state for row in await stored(session)] == ["unknown"]
 
 
 async def test_a_row_is_folded_once_it_is_too_late(session: AsyncSession, chat: int) -> None:
@@ -174,7 +181,7 @@ async def test_nothing_is_folded_into_what_was_sent(session: AsyncSession, chat:
         await outbox.owe(session, [chat], "card", day, NOW)
     sent = await claimed(session)
     assert sent.day == NEXT
-    await outbox.mark_sent(session, sent.id, NOW, late=False)
+    await outbox.mark_sent(session, sent.id, 7, NOW, late=False)
     await outbox.fold(session, [chat], "card", NEXT, NOW + 6 * HOUR)
     assert [row.state for row in await stored(session)] == ["sent", "pending"]
 
