@@ -13,7 +13,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.application import UPDATES, App, build_application, handling, name_commands
 from bot.clock import Clock, system_clock
-from bot.config import Settings
+from bot.config import Settings, Telegram
 from bot.context import Context, Deps
 from bot.gauges import Gauges, free_space
 from bot.inbox import Inbox
@@ -21,6 +21,7 @@ from bot.pacing import Pacer
 from bot.polling import GRACE, Heard, PollingBot, hear_nothing, poll
 from bot.sending import Telegraph
 from bot.watched import Watched, count_handling, count_looks
+from bot.webhook import listening, secret_of, watch
 from jobs.desk import Desk, Watch
 from jobs.outage import renew, stay_alive
 from jobs.redraw import redraw_due
@@ -35,6 +36,7 @@ from storage.migrate import migrate
 CONNECTIONS = 16
 # Seconds a call waits for one of them; given up then, it was not made.
 CONNECTION_WITHIN = 10.0
+HOOKS = 100  # updates Telegram brings at once, as many as it can
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,28 @@ async def fetching(
     await bot.telegram.delete_webhook()
     async with meanwhile(poll(bot.telegram, bot.inbox, UPDATES, on_rival, grace, heard)):
         yield
+
+
+@asynccontextmanager
+async def hooked(
+    bot: Bot, settings: Telegram, on_rival: Callable[[], None], heard: Heard
+) -> AsyncIterator[None]:
+    """Telegram brings updates into the inbox of a running bot, also after the block is left: then
+    to another process, or to the next.
+
+    `on_rival` is called when another program has them brought elsewhere; `heard` now and then while
+    Telegram reaches us. Raises CannotListen.
+    """
+    address, url = settings.webhook_listen, settings.webhook_url
+    assert address is not None  # checked with the settings, and so is the other
+    assert url is not None
+    secret = secret_of(settings.token.get_secret_value())
+    async with listening(address, bot.inbox, secret):
+        await bot.telegram.set_webhook(
+            url, secret_token=secret, allowed_updates=UPDATES, max_connections=HOOKS
+        )
+        async with meanwhile(watch(bot.telegram, url, bot.clock, on_rival, heard)):
+            yield
 
 
 @asynccontextmanager

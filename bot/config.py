@@ -62,9 +62,17 @@ class Telegram(Section):
     api_url: Annotated[str, AfterValidator(beginning_with(*ADDRESSES))] = "https://api.telegram.org"
     proxy: Annotated[str, AfterValidator(beginning_with(*PROXIES))] | None = None
     mode: Mode = "polling"
+    webhook_url: Annotated[str, AfterValidator(beginning_with(*ADDRESSES))] | None = None
+    webhook_listen: Listen = None
     per_second: Rate = 25
     per_group_minute: Annotated[Whole, Field(ge=1, le=60)] = 18
     chat_burst: Annotated[Whole, Field(ge=1, le=10)] = 3
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        if self.mode == "webhook" and not (self.webhook_url and self.webhook_listen):
+            raise wrong("config.no_webhook")
+        return self
 
     @property
     def rates(self) -> Rates:

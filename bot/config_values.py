@@ -108,12 +108,6 @@ def _one_of(*choices: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _mode(value: object) -> object:
-    if value != "polling":
-        raise wrong("config.only_polling")
-    return value
-
-
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 MaybeClockTime = Annotated[time | None, BeforeValidator(_maybe_clock_time)]
@@ -126,7 +120,7 @@ Points = Annotated[Whole, Field(ge=1, le=100)]
 Rate = Annotated[float, BeforeValidator(number), Field(ge=1, le=1000)]
 UserId = Annotated[Whole, Field(ge=1)]
 Users = Annotated[tuple[UserId, ...], BeforeValidator(listed), AfterValidator(once)]
-Mode = Annotated[Literal["polling"], BeforeValidator(_mode)]
+Mode = Annotated[Literal["polling", "webhook"], _one_of("polling", "webhook")]
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 LogForm = Annotated[Literal["json", "text"], _one_of("json", "text")]
 LogLevel = Annotated[

@@ -7,7 +7,7 @@ otherwise race; different chats are worked off side by side.
 import asyncio
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
@@ -63,11 +63,15 @@ class Handling:
 
 
 class Inbox:
-    """Stores what comes in and works it off; after `attempts` failures an update is set aside."""
+    """Stores what comes in and works it off; after `attempts` failures an update is set aside.
+
+    `is_alone` says that no other process works off updates of the same database.
+    """
 
     def __init__(
         self, sessions: Sessions, clock: Callable[[], datetime], handling: Handling, attempts: int
     ) -> None:
+        self.is_alone = True
         self.owner = token_hex(8)
         self.in_hand: dict[int, Work] = {}
         self._sessions = sessions
@@ -97,22 +101,22 @@ class Inbox:
             async with self._sessions.brief() as session:
                 incoming = [one for one, _ in wanted.values()]
                 fresh = await inbox.store(session, incoming, self.owner, self._clock())
-            for one in fresh:
-                self._put(*wanted[one.update])
+                if not self.is_alone:
+                    # Another process may have stored earlier ones for this.
+                    fresh = await inbox.in_hand(session, self.owner)
+            self._put_all(fresh, {number: update for number, (_, update) in wanted.items()})
 
-    async def take_up(self, *, alone: bool = True) -> None:
+    async def take_up(self) -> None:
         """Have worked off what was stored, but not worked off, when a process ended.
 
-        Unless this process is `alone` on the database, that is also what other living ones stored
-        for it, and not what they have in hand.
+        Where this process is not alone, that is also what others stored for it, and not what those
+        that live have in hand.
         """
         async with self._storing:
             async with self._sessions.begin() as session:
-                left = await inbox.take_up(session, self.owner, alone=alone)
-            here = {one.update for queue in self._chats.values() for one, _ in queue}
-            for one in left:
-                if one.update not in here:
-                    self._put(one, self._read(json.loads(one.body)))
+                await inbox.take_up(session, self.owner, alone=self.is_alone)
+                left = await inbox.in_hand(session, self.owner)
+            self._put_all(left, {})
 
     async def room(self) -> None:
         """Wait until there is room for more."""
@@ -136,6 +140,15 @@ class Inbox:
             return self._handling.read(update)
         except Exception:  # whatever somebody makes Telegram send
             return None
+
+    def _put_all(self, ours: Sequence[Incoming], read: Mapping[int, Update | None]) -> None:
+        here = {one.update for queue in self._chats.values() for one, _ in queue}
+        for one in ours:
+            if one.update not in here:
+                update = (
+                    read[one.update] if one.update in read else self._read(json.loads(one.body))
+                )
+                self._put(one, update)
 
     def _put(self, one: Incoming, update: Update | None) -> None:
         queue = self._chats.setdefault(one.chat, deque())

@@ -14,7 +14,8 @@ from enum import StrEnum
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.composition import Bot, fetching, meanwhile, running
+from bot.composition import Bot, fetching, hooked, meanwhile, running
+from bot.config import Telegram
 from jobs.charge import fenced, in_charge
 from jobs.desk import Desk
 from jobs.outage import stay_alive
@@ -60,22 +61,27 @@ class Hearing:
 
     async def heard(self) -> None:
         """Telegram answered just now."""
-        now = self.bot.clock()
+        now = self.bot.gauges.last.receiving = self.bot.clock()
         if now - self.last >= ALIVE_EVERY:
             await stay_alive(self.bot.desk, now)
             self.last = now
 
 
 @asynccontextmanager
-async def at_work(bot: Bot, role: Role, on_rival: OnEnd, *, alone: bool) -> AsyncIterator[None]:
+async def at_work(
+    bot: Bot, settings: Telegram, role: Role, on_rival: OnEnd, *, alone: bool
+) -> AsyncIterator[None]:
     """The bot in its role until the block is left; `alone`: no other process has its database.
 
     `on_rival` is called when another program, with another database, polls with the same token.
-    Raises TelegramError when Telegram refuses the token or is out of reach.
+    Raises TelegramError when Telegram refuses the token or is out of reach, and CannotListen.
     """
+    bot.inbox.is_alone = alone
     hearing = Hearing(bot)
 
     def receive() -> AbstractAsyncContextManager[None]:
+        if settings.mode == "webhook":
+            return hooked(bot, settings, on_rival, hearing.heard)
         return fetching(bot, on_rival, heard=hearing.heard)
 
     async with AsyncExitStack() as stack:
@@ -85,12 +91,14 @@ async def at_work(bot: Bot, role: Role, on_rival: OnEnd, *, alone: bool) -> Asyn
             await stack.enter_async_context(sending(bot, bot.desk))
             await stack.enter_async_context(receive())
         else:
-            for part in _parts(bot, role, receive):
+            if role.receives and settings.mode == "webhook":
+                await stack.enter_async_context(receive())
+            for part in _parts(bot, role, receive if settings.mode == "polling" else None):
                 await stack.enter_async_context(meanwhile(part))
         yield
 
 
-def _parts(bot: Bot, role: Role, receive: Receive) -> Iterator[Coroutine[None, None, None]]:
+def _parts(bot: Bot, role: Role, poll: Receive | None) -> Iterator[Coroutine[None, None, None]]:
     sessions, owner, last = bot.desk.sessions, bot.inbox.owner, bot.gauges.last
 
     def excuse_receiving() -> None:
@@ -101,7 +109,8 @@ def _parts(bot: Bot, role: Role, receive: Receive) -> Iterator[Coroutine[None, N
 
     if role.receives:
         yield in_charge(sessions, PROCESS + owner, owner, lambda: meanwhile(_look(bot)))
-        yield in_charge(sessions, POLLER, owner, receive, excuse_receiving)
+        if poll is not None:
+            yield in_charge(sessions, POLLER, owner, poll, excuse_receiving)
     else:
         last.receiving = NEVER_MISSED
     if role.sends:
@@ -127,7 +136,7 @@ async def _look(bot: Bot) -> None:
     """Take up what other processes stored for this one, or left behind when they ended."""
     while True:
         try:
-            await bot.inbox.take_up(alone=False)
+            await bot.inbox.take_up()
         except SQLAlchemyError as error:
             log.warning("no look at the inbox", why=type(error).__name__)
         await asyncio.sleep(LOOKED_EVERY)

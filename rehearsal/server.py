@@ -12,6 +12,10 @@ from rehearsal.methods import BY_NAME, MESSAGES
 from rehearsal.params import Params, read_params
 from rehearsal.world import Call, Event, World
 
+HOOKED = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
 UPLOAD_LIMIT = 64 * 1024 * 1024
 
 
@@ -75,6 +79,8 @@ class BotApi:
 
     async def _carry_out(self, method: str, params: Params) -> Any:
         if method == POLL:
+            if self.world.webhook:
+                raise ApiError(409, HOOKED)
             return await self.world.updates.get(
                 params.number("offset") or 0,
                 params.number("limit") or 0,

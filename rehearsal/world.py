@@ -73,6 +73,14 @@ class Toast:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where updates are to be brought, and with which secret."""
+
+    url: str
+    secret: str
+
+
 @dataclass(slots=True)
 class World:
     """The state; what people do to it is in `people` and `groups`, what the bot may in `methods`.
@@ -92,6 +100,7 @@ class World:
     toasts: list[Toast] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     watchers: list[Callable[[Event], None]] = field(default_factory=list)
+    webhook: Webhook | None = None
     updates: Updates = field(init=False)
 
     def __post_init__(self) -> None:

@@ -45,6 +45,11 @@ ABANDONED = text(f"""
     )
 """)
 PROCESS = "process "  # and its owner: the lease that says that a process lives
+IN_HAND = (
+    select(U.update_id, U.chat, U.body, U.attempts)
+    .where(U.handled_at.is_(None), U.owner == bindparam("by"))
+    .order_by(U.id)
+)
 MARK = (
     update(TABLE)
     .where(
@@ -114,8 +119,8 @@ async def note_failure(
     return True
 
 
-async def take_up(session: AsyncSession, owner: str, *, alone: bool = True) -> Sequence[Incoming]:
-    """Take what waits into the hand of `owner`; returns all that is, in the order it came.
+async def take_up(session: AsyncSession, owner: str, *, alone: bool = True) -> None:
+    """Take what waits into the hand of `owner`.
 
     Unless `owner` is `alone` on the database, what other living processes have is left to them.
     """
@@ -123,12 +128,11 @@ async def take_up(session: AsyncSession, owner: str, *, alone: bool = True) -> S
         await session.execute(update(TABLE).where(U.handled_at.is_(None)).values(owner=owner))
     else:
         await session.execute(ABANDONED, {"owner": owner, "prefix": PROCESS})
-    query = (
-        select(U.update_id, U.chat, U.body, U.attempts)
-        .where(U.handled_at.is_(None), U.owner == owner)
-        .order_by(U.id)
-    )
-    rows = await session.execute(query)
+
+
+async def in_hand(session: AsyncSession, owner: str) -> Sequence[Incoming]:
+    """What `owner` has to work off, in the order it came."""
+    rows = await session.execute(IN_HAND, {"by": owner})
     return [Incoming(number, chat, body or "null", n) for number, chat, body, n in rows]
 
 

@@ -12,9 +12,11 @@ from bot.cli.failing import Failure
 from bot.cli.network import reaching
 from bot.cli.setup import Setup
 from bot.composition import Bot, open_bot
+from bot.config import Telegram
 from bot.health import watched_at
 from bot.logs import start_logs
-from bot.roles import Role, at_work
+from bot.roles import OnEnd, Role, at_work
+from bot.webhook import CannotListen
 from storage.blocking import read_url
 
 
@@ -33,7 +35,7 @@ async def serve(setup: Setup, role: Role) -> None:
         async with (
             open_bot(settings, alarms=False) as bot,
             _watched(bot, setup),
-            at_work(bot, role, on_rival, alone=alone),
+            _at_work(bot, settings.telegram, role, on_rival, alone),
         ):
             setup.say("run.running", name=bot.application.bot.username)
             await stopped.wait()
@@ -53,6 +55,18 @@ async def _watched(bot: Bot, setup: Setup) -> AsyncIterator[None]:
             except OSError as error:
                 raise Failure("run.cannot_listen", at=address, why=error.strerror) from error
         yield
+
+
+@asynccontextmanager
+async def _at_work(
+    bot: Bot, telegram: Telegram, role: Role, on_rival: OnEnd, alone: bool
+) -> AsyncIterator[None]:
+    try:
+        async with at_work(bot, telegram, role, on_rival, alone=alone):
+            yield
+    except CannotListen as error:
+        at = telegram.webhook_listen
+        raise Failure("run.cannot_be_called", at=at, why=error) from error
 
 
 @contextmanager

@@ -16,6 +16,7 @@ METHODS: dict[str, Method] = {
     "setMyDescription": bot.done,
     "setMyShortDescription": bot.done,
     "setChatMenuButton": bot.done,
+    "setWebhook": bot.set_webhook,
     "deleteWebhook": bot.delete_webhook,
     "getWebhookInfo": bot.get_webhook_info,
     "getFile": bot.get_file,

@@ -8,7 +8,7 @@ from rehearsal.errors import bad
 from rehearsal.methods.content import DOWNLOAD_LIMIT
 from rehearsal.params import Params
 from rehearsal.wire import JSON, user_json
-from rehearsal.world import World
+from rehearsal.world import Webhook, World
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
 COMMAND_LIMIT = 100
@@ -55,8 +55,15 @@ def _audience(params: Params) -> tuple[str, str]:
     return json.dumps(scope, sort_keys=True), params.text("language_code")
 
 
+def set_webhook(world: World, params: Params) -> bool:
+    """setWebhook: noted; whoever plays Telegram brings the updates there."""
+    world.webhook = Webhook(params.text("url"), params.text("secret_token"))
+    return True
+
+
 def delete_webhook(world: World, params: Params) -> bool:
-    """deleteWebhook: there is never one here."""
+    """deleteWebhook"""
+    world.webhook = None
     if params.flag("drop_pending_updates"):
         world.updates.drop()
     return True
@@ -65,7 +72,8 @@ def delete_webhook(world: World, params: Params) -> bool:
 def get_webhook_info(world: World, params: Params) -> JSON:
     """getWebhookInfo"""
     waiting = len(world.updates.pending)
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": waiting}
+    url = world.webhook.url if world.webhook else ""
+    return {"url": url, "has_custom_certificate": False, "pending_update_count": waiting}
 
 
 def get_file(world: World, params: Params) -> JSON:

@@ -152,3 +152,19 @@ async def test_what_no_handler_wants_is_not_stored(sessions: Sessions) -> None:
 )
 def test_every_kind_of_update_belongs_to_its_chat(update: JSON, chat: int) -> None:
     assert chat_of(update) == chat
+
+
+@pytest.mark.postgresql
+async def test_what_another_process_stored_for_this_is_worked_off_before_what_came_later(
+    work: Work,
+) -> None:
+    other = Work(work.sessions)
+    work.inbox.is_alone = other.inbox.is_alone = False
+    work.gate.clear()
+    await work.inbox.take_in([update_in(-1, 1)])
+    await other.inbox.take_in([update_in(-1, 2)])
+    await work.inbox.take_in([update_in(-1, 3)])
+    work.gate.set()
+    await work.inbox.idle()
+    assert work.seen[::2] == ["1 begins", "2 begins", "3 begins"]
+    assert other.seen == []

@@ -2,18 +2,25 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
+import aiohttp
 import pytest
+from sqlalchemy import select
 
 from bot.clock import system_clock
+from bot.config_values import Address
+from bot.webhook import SECRET
 from plan.calendar import Hours
 from plan.notices import Owing
 from rehearsal.standin import Standin, open_standin
 from storage.engine import open_database
 from storage.news import tell_office
+from storage.schema import UpdateRow
 from tests.bot.processes import OFFICE, Runs, running
+from tests.bot.test_webhook import free_address
 
 SOON = 30  # seconds a busy machine may take
 pytestmark = pytest.mark.postgresql
@@ -105,3 +112,42 @@ async def test_stopped_in_order_a_process_leaves_at_once_what_it_was_in_charge_o
     first.terminate()
     assert await asyncio.wait_for(first.wait(), SOON) == 0
     await ask(standin)
+
+
+async def bring(standin: Standin, addresses: Sequence[Address]) -> None:
+    """Bring what waits to the receivers in turn, as Telegram behind a balancer; what one does not
+    take goes to the next."""
+    hook, updates = standin.world.webhook, standin.world.updates
+    assert hook is not None
+    async with aiohttp.ClientSession(headers={SECRET: hook.secret}) as caller:
+        for n, update in enumerate(list(updates.pending.values())):
+            for k in range(len(addresses)):
+                url = f"http://{addresses[(n + k) % len(addresses)]}/"
+                with suppress(aiohttp.ClientError):
+                    answer = await caller.post(url, json=update.json())
+                    if answer.status == 200:
+                        break
+            del updates.pending[update.id]
+
+
+async def test_two_receivers_keep_the_order_of_a_chat_and_one_may_be_killed(
+    standin: Standin, runs: Runs
+) -> None:
+    addresses = [free_address(), free_address()]
+    for address in addresses:
+        hook = {"MODE": "webhook", "WEBHOOK_URL": "http://127.0.0.1/", "WEBHOOK_LISTEN": address}
+        runs.more |= {f"DUBAN_TELEGRAM__{name}": str(value) for name, value in hook.items()}
+        killed = await runs.start("--role", "receiver")
+    before = answers(standin)
+    asked = [standin.people.say(OFFICE, OFFICE, f"/help {n}") for n in range(20)]
+    await bring(standin, addresses)
+    killed.kill()
+    await killed.wait()
+    asked.append(standin.people.say(OFFICE, OFFICE, "/help"))
+    await bring(standin, addresses)
+    # An answer of the killed one may have been lost with it, but nothing it had stored is.
+    await standin.until(lambda: answers(standin) - before >= len(asked) - 1, SOON)
+    async with open_database(runs.database) as sessions, sessions() as session:
+        rows = (await session.scalars(select(UpdateRow).order_by(UpdateRow.id))).all()
+    done = [row.handled_at for row in rows if row.handled_at]
+    assert done == sorted(done), "in the order they came"

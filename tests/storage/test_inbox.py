@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import inbox, marks
+from storage import inbox, leases, marks
 from storage.engine import Sessions
 from storage.inbox import Incoming, NotInHand
 from storage.schema import UpdateRow
@@ -91,7 +91,8 @@ async def test_after_so_many_failures_an_update_is_set_aside_with_its_words(
     row = (await kept(sessions))[1]
     assert (row.body, row.error, row.attempts) == (ONE.body, "broken", 2)
     async with sessions.begin() as session:
-        assert await inbox.take_up(session, "me") == []
+        await inbox.take_up(session, "me")
+        assert await inbox.in_hand(session, "me") == []
         assert await inbox.count_aside(session, NOW) == 1
         assert await inbox.count_aside(session, NOW + timedelta(seconds=1)) == 0
 
@@ -101,7 +102,8 @@ async def test_what_is_left_is_taken_up_in_the_order_it_came(sessions: Sessions)
     async with sessions.begin() as session:
         await inbox.note_failure(session, 1, "dead", "broken", 3, NOW)
         await inbox.mark(session, 2, "dead", NOW)
-        left = await inbox.take_up(session, "me")
+        await inbox.take_up(session, "me")
+        left = await inbox.in_hand(session, "me")
     assert left == [THREE, Incoming(1, -1, ONE.body, attempts=1)]
     assert {row.owner for row in (await kept(sessions)).values()} == {"me", "dead"}
 
@@ -120,3 +122,20 @@ async def test_only_what_is_over_is_forgotten_after_its_time(sessions: Sessions)
     async with sessions.begin() as session:
         await inbox.forget(session, NOW + timedelta(days=9))
     assert list(await kept(sessions)) == [2]
+
+
+@pytest.mark.postgresql
+async def test_what_waits_of_a_chat_is_in_one_hand_and_is_left_to_who_lives(
+    sessions: Sessions,
+) -> None:
+    elsewhere = Incoming(4, -2, "{}")
+    assert await store(sessions, ONE, owner="one") == [ONE]
+    assert await store(sessions, TWO, elsewhere, owner="two") == [elsewhere]
+    async with sessions.begin() as session:
+        await leases.gain(session, f"{inbox.PROCESS}one", "one")
+        await inbox.take_up(session, "three", alone=False)
+        assert await inbox.in_hand(session, "one") == [ONE, TWO]
+        assert await inbox.in_hand(session, "three") == [elsewhere], "two is dead"
+        await leases.release(session, f"{inbox.PROCESS}one", "one")
+        await inbox.take_up(session, "three", alone=False)
+        assert await inbox.in_hand(session, "three") == [ONE, TWO, elsewhere]

@@ -22,5 +22,7 @@ async def check_telegram(setup: Setup) -> AsyncIterator[Finding]:
     yield care("check.privacy_off") if reads_all else fine("check.privacy_on")
     if not me.can_join_groups:
         yield wrong("check.no_joining")
-    if webhook.url:
+    settings = setup.settings.telegram
+    own = settings.webhook_url if settings.mode == "webhook" else None
+    if webhook.url and webhook.url != own:
         yield care("check.webhook", host=urlsplit(webhook.url).hostname)
