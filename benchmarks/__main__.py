@@ -9,6 +9,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from benchmarks import headless, page, schedule, status, updates
+from benchmarks.crash import report as crash
 from benchmarks.crowd import Crowd
 from benchmarks.province import PROVINCE, Size
 from benchmarks.rows import Measured
@@ -24,6 +25,7 @@ def measure(quick: bool) -> Iterator[Measured]:
         yield from status.measure([Size(60, 240, 500), Size(120, 480, 1_000)])
         yield from headless.measure(1, 1)
         yield from page.measure(messages=400, calls=2)
+        yield from crash.measure(kills=2, stride=25)
         return
     yield from updates.measure(Crowd(groups=300, rounds=5), turns=5)
     yield from schedule.measure(PROVINCE, jobs=10_000)
@@ -36,6 +38,7 @@ def measure(quick: bool) -> Iterator[Measured]:
     )
     yield from headless.measure(90, 90)
     yield from page.measure(messages=10_000, calls=30)
+    yield from crash.measure(kills=500)
 
 
 def show(console: Console, quick: bool) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
@@ -76,6 +77,20 @@ class Answering:
         except TimeoutError:
             return False
         return True
+
+    async def asked(self) -> int | None:
+        """Wait a little for a question that answers the card; the newest one there is then."""
+        world = self.standin.world
+        known = world.last(self.group).id
+
+        def question() -> int | None:
+            """The bot replies to nothing else here."""
+            new = (one for one in world.messages(self.group) if one.id > known)
+            return next((one.id for one in new if one.reply_to == self.card.id), None)
+
+        with suppress(TimeoutError):
+            await self.standin.until(lambda: question() is not None, WAITS)
+        return question()
 
 
 class Manner(Protocol):

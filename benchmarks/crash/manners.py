@@ -1,15 +1,16 @@
-"""How Duban's cards are answered: in words or by taps."""
+"""How cards are answered."""
 
 from benchmarks.crash.cast import Answering
 from rehearsal.messages import Message
 
 CARD, REPEATED = "任务提醒", "再发一次"
 RECEIVE, PROGRESS, BACK = "收到", "进度…", "返回"
+TELL = "反馈进度"
 PERCENTS = ("20%", "40%", "60%", "80%")
 
 
 class OnCards:
-    """Half of the answers are replies in words, half are taps."""
+    """Duban's: half of the answers are replies in words, half are taps."""
 
     def is_card(self, message: Message) -> bool:
         return message.reply_to is None and CARD in message.text
@@ -39,4 +40,24 @@ class OnCards:
         if not await scene.appears(percent):
             return False
         scene.said.append(f"p{scene.press(percent)}")
+        return True
+
+
+class OnReminders:
+    """The plain way's: its button leads to a question, and the question to an answer."""
+
+    def is_card(self, message: Message) -> bool:
+        return message.reply_to is None and CARD in message.text
+
+    def is_repeat(self, message: Message) -> bool:
+        return False
+
+    async def answer(self, scene: Answering) -> bool:
+        scene.press(TELL)
+        question = await scene.asked()
+        if question is None:
+            return False
+        text = f"进度{scene.random.randrange(10, 95)}%，已走访{len(scene.said)}户"
+        scene.reply(text, question)
+        scene.said.append(text)
         return True

@@ -8,14 +8,13 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from chinese_calendar import is_workday
-
 from benchmarks.crash.cast import Cast, Liaisons
 from benchmarks.crash.clock import SharedClock
 from benchmarks.crash.nursery import Life, Nursery, Order, open_nursery
 from benchmarks.crash.side import Books, Side
 from benchmarks.crash.verdict import ZONE, Verdict, judge
 from benchmarks.crash.weather import Weather
+from benchmarks.crash.work import working_days
 from rehearsal.standin import Standin, open_standin
 from rehearsal.world import Event
 
@@ -40,11 +39,15 @@ DONE_BEFORE = 3
 
 @dataclass(frozen=True, slots=True)
 class Ordeal:
-    """What a bot has to go through: `seed` draws everything, `failing` is the share of calls."""
+    """What a bot has to go through: `seed` draws everything, `failing` is the share of calls.
+
+    So many `days` of reminders are prepared; of each there is one in every group.
+    """
 
     seed: int
     groups: int = 6
     failing: float = 0
+    days: int = 20
 
 
 @dataclass(slots=True)
@@ -97,7 +100,9 @@ class Trial:
             if not await self._missing():
                 await life.kill()
                 return True
-            await self._moves()
+            moves = asyncio.create_task(self._moves())
+            await asyncio.wait([moves, life.ended], return_when=asyncio.FIRST_COMPLETED)
+            moves.cancel()
         return False
 
     def _mornings(self) -> Iterator[date]:
@@ -164,15 +169,6 @@ class Trial:
         )
 
 
-def working_days(first: date) -> Iterator[date]:
-    """The working days from a day on."""
-    day = first
-    while True:
-        if is_workday(day):
-            yield day
-        day += timedelta(days=1)
-
-
 @asynccontextmanager
 async def open_trial(
     side: Side, ordeal: Ordeal, database: str, folder: Path
@@ -192,7 +188,7 @@ async def open_trial(
             "database": database,
             "folder": str(folder),
             "patience": patience,
-            "groups": ordeal.groups,
+            "days": ordeal.days,
         }
         await side.prepare(order, cast, IMPORTED)
         liaisons = Liaisons(standin, cast, side.manner, Random(random.random()))

@@ -28,6 +28,9 @@ def test_the_quick_run_measures_every_row() -> None:
         "growth of /status",
         "1 days of 345 units, headless",
         "its memory",
+        "kills (SQLite)",
+        "kills (PostgreSQL, 30% of calls failing)",
+        "kills (SQLite, at step 1, 26, …)",
         *(PAGE if find_chromium() else ()),
     ):
         assert what in told

@@ -1,0 +1,82 @@
+"""Both sides killed equally often, as rows of the table."""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.crash.duban import Duban
+from benchmarks.crash.plainly import Plainly
+from benchmarks.crash.side import Side
+from benchmarks.crash.trial import Ordeal, open_trial
+from benchmarks.crash.verdict import Verdict
+from benchmarks.rows import Measured
+from tests.servers import drop_database, new_database, open_server, plain
+
+SEED = 2012
+FAILING = 0.3
+
+
+def measure(kills: int, stride: int = 1) -> Iterator[Measured]:
+    """So many kills at random moments on either database, without and with calls that fail, and
+    one at every step, or every so many, of a day. The plain way is killed on SQLite alone."""
+    for failing in (0.0, FAILING):
+        ordeal = Ordeal(SEED, failing=failing, days=kills // 2 + 5)
+        weather = f", {failing:.0%} of calls failing" if failing else ""
+        plainly = on_sqlite(Plainly(), ordeal, kills)
+        yield _row(f"SQLite{weather}", on_sqlite(Duban(), ordeal, kills), plainly)
+        yield _row(f"PostgreSQL{weather}", on_postgresql(Duban(), ordeal, kills))
+    yield _row(f"SQLite, at step 1, {1 + stride}, …", at_steps(stride))
+
+
+def on_sqlite(side: Side, ordeal: Ordeal, kills: int) -> Verdict:
+    """Random moments, on a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{folder}/crash.db"
+        return asyncio.run(at_moments(side, ordeal, kills, database, Path(folder)))
+
+
+def on_postgresql(side: Side, ordeal: Ordeal, kills: int) -> Verdict:
+    """Random moments, on a server of its own."""
+    with open_server() as server, tempfile.TemporaryDirectory() as folder:
+        place = new_database(server)
+        verdict = asyncio.run(at_moments(side, ordeal, kills, plain(place), Path(folder)))
+        drop_database(place, server)
+        return verdict
+
+
+async def at_moments(
+    side: Side, ordeal: Ordeal, kills: int, database: str, folder: Path
+) -> Verdict:
+    async with open_trial(side, ordeal, database, folder) as trial:
+        return await trial.kill_at_moments(kills)
+
+
+def at_steps(stride: int) -> Verdict:
+    """Duban at one step after another, on a file."""
+
+    async def kill(folder: Path) -> Verdict:
+        database, ordeal = f"sqlite:///{folder}/crash.db", Ordeal(SEED, groups=2)
+        async with open_trial(Duban(), ordeal, database, folder) as trial:
+            return await trial.kill_at_steps(1, stride)
+
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(kill(Path(folder)))
+
+
+def _row(where: str, duban: Verdict, plainly: Verdict | None = None) -> Measured:
+    return Measured(
+        f"{duban.kills} kills ({where}): reminders lost, reports lost, repeats (unmarked)",
+        _words(duban),
+        _words(plainly) if plainly else "",
+        target="0, 0, at most one a kill (0)",
+        met=duban.is_good,
+    )
+
+
+def _words(verdict: Verdict) -> str:
+    return (
+        f"{len(verdict.lost_cards)} of {verdict.cards}, "
+        f"{len(verdict.lost_answers)} of {verdict.answers}, "
+        f"{verdict.repeats} ({len(verdict.unmarked)})"
+    )
