@@ -34,6 +34,11 @@ class Actor:
         return not self.units.isdisjoint(units)
 
     @property
+    def is_stranger(self) -> bool:
+        """Whether this person has no part in the plan, or does not show who they are."""
+        return not (self.units or self.may_read)
+
+    @property
     def may_read(self) -> bool:
         """Whether this person may see the whole plan."""
         return self.office or self.leader

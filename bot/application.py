@@ -76,11 +76,20 @@ def handling(application: App, deps: Deps) -> Handling:
     async def report(session: AsyncSession) -> None:
         await tell_office(session, Owing.ASIDE, 0, people, hours, deps.clock())
 
+    def is_silenced(update: Update) -> bool:
+        return deps.guests.are_silenced(update, deps.clock())
+
+    async def process(update: Update) -> None:
+        if not is_silenced(update):  # by what was answered since it was taken in
+            await application.process_update(update)
+
     return Handling(
         read=lambda update: Update.de_json(update, application.bot),
         # In a group without privacy mode most of the talk is none of our business.
-        wants=lambda update: any(handler.check_update(update) for handler in handlers),
-        process=application.process_update,
+        wants=lambda update: (
+            not is_silenced(update) and any(handler.check_update(update) for handler in handlers)
+        ),
+        process=process,
         report=report,
     )
 

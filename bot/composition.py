@@ -20,6 +20,7 @@ from bot.inbox import Inbox
 from bot.pacing import Pacer
 from bot.polling import GRACE, Heard, PollingBot, hear_nothing, poll
 from bot.sending import Telegraph
+from bot.strangers import Guests
 from bot.watched import Watched, count_handling, count_looks
 from bot.webhook import listening, secret_of, watch
 from jobs.desk import Desk, Watch
@@ -133,7 +134,8 @@ async def open_bot(
         def ring() -> None:
             ring_soon(queue.scheduler, clock())
 
-        deps = Deps(sessions, clock, telegraph, texts, settings, settings.rules, ring)
+        guests = Guests(**settings.strangers.model_dump())
+        deps = Deps(sessions, clock, telegraph, texts, settings, settings.rules, ring, guests)
         desk = Desk(
             sessions,
             telegraph,

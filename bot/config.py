@@ -101,6 +101,13 @@ class Office(Section):
     digest_at: ClockTime = time(17, 30)
 
 
+class Strangers(Section):
+    """How much whoever has no part in the plan may ask of the bot."""
+
+    answers_per_minute: Annotated[Whole, Field(ge=1, le=1000)] = 6
+    wrong_codes_per_hour: Annotated[Whole, Field(ge=1, le=1000)] = 5
+
+
 class CalendarSettings(Section):
     """The plan's zone and the hours the bot may speak."""
 
@@ -166,6 +173,7 @@ class Settings(Section):
     database: Database = Database()
     inbox: Inbox = Inbox()
     office: Office = Office()
+    strangers: Strangers = Strangers()
     calendar: CalendarSettings = CalendarSettings()
     reminders: Reminders = Reminders()
     lamps: Lamps = Lamps()

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.inbox import Work
 from bot.sending import Telegraph
+from bot.strangers import Guests
 from plan.calendar import local_day
 from plan.lanes import Lane
 from plan.rules import Rules
@@ -32,6 +33,7 @@ class Deps:
     settings: Settings
     rules: Rules
     ring: Callable[[], None]
+    guests: Guests
 
     def words(self, chat: Chat | Post | None) -> Texts:
         """The catalogue of the language of a chat, or of a post's chat, or of the default."""

@@ -130,6 +130,13 @@ async def draw_up_extension(
     return Draft(notices.decided(decision, entry, desk.words(chat.language), day=wanted))
 
 
+async def draw_up_guessing(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """Somebody tries codes that nobody was given."""
+    return Draft(notices.guessing(owed.subject, desk.words(chat.language)))
+
+
 async def draw_up_trouble(
     session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
 ) -> Draft | None:

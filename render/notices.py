@@ -176,6 +176,11 @@ def restored(since: datetime, until: datetime, unsure: int, texts: Texts, zone: 
     return Message(f"{said}\n{texts('notice.restored_unsure', n=unsure)}" if unsure else said)
 
 
+def guessing(user: int, texts: Texts) -> Message:
+    """To the office: somebody tries codes; with their number, or that of the group they hide in."""
+    return Message(texts("notice.guessing", user=user))
+
+
 def set_aside(number: int, texts: Texts) -> Message:
     """To the office: messages or presses that were stored but could not be worked off."""
     return Message(texts("notice.set_aside", number=number))

@@ -9,10 +9,12 @@ from bot.commands.replying import answer
 from bot.context import Context, Deps
 from bot.conversations.pages import unbound_page
 from bot.invitations import invite
+from plan.notices import Owing
 from render import binding, notices
 from render.message import Message
 from render.notices import Toast
-from storage import chats, invitations, posts, units
+from storage import chats, invitations, marks, posts, units
+from storage.news import tell_office
 from storage.posts import Post
 
 Reply = tuple[Message, Post | None]
@@ -50,9 +52,23 @@ async def redeem(message: Received, context: Context, code: str) -> None:
     deps = context.deps
     async with deps.sessions.begin() as session:
         place = await place_of(session, deps, message)
+        if deps.guests.guesses.is_spent(place.who, place.now):
+            return  # not even a right one is taken from who guesses
         reply, post = await _redeem(session, deps, place, code)
     await answer(context, message, reply, post)
     deps.ring()
+
+
+async def _note_guess(session: AsyncSession, deps: Deps, place: Place) -> None:
+    """Count a wrong code; the office hears once a day of somebody who tries too many."""
+    guesses = deps.guests.guesses
+    guesses.add(place.who, place.now)
+    first = guesses.is_spent(place.who, place.now) and await marks.is_first(
+        session, "guessing told", deps.today(place.now)
+    )
+    if first:
+        people, hours = deps.settings.office.people, deps.rules.hours
+        await tell_office(session, Owing.GUESSING, place.who, people, hours, place.now)
 
 
 async def _redeem(session: AsyncSession, deps: Deps, place: Place, code: str) -> Reply:
@@ -60,6 +76,7 @@ async def _redeem(session: AsyncSession, deps: Deps, place: Place, code: str) ->
         return notices.note(Toast.CODE_IN_GROUP, place.texts), None
     valid, unit = await invitations.redeem(session, code, place.actor.user, place.now)
     if not valid:
+        await _note_guess(session, deps, place)
         return binding.bind_refused(place.texts), None
     await chats.resume(session, place.chat.telegram, place.now)
     await chats.set_topic(session, place.chat.id, place.topic)

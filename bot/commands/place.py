@@ -33,15 +33,23 @@ class Place:
         return Toast(why) if why else None
 
     @property
+    def who(self) -> int:
+        """The author as strangers are told apart: the chat of somebody who hides."""
+        return self.actor.user or self.chat.telegram
+
+    @property
     def for_office(self) -> bool:
         """Whether what is said here is read by the office alone."""
         return self.private or self.chat.is_office
 
 
 async def place_of(session: AsyncSession, deps: Deps, message: Message) -> Place:
-    """The place of a message; its chat becomes known if it was not."""
+    """The place of a message that is answered; its chat becomes known if it was not."""
     now = deps.clock()
     chat = await ensure_chat(session, message.chat.id, message.chat.title or "", now)
     actor = await actor_of(session, message.from_user, deps.settings.office, message.sender_chat)
     private = message.chat.type == ChatType.PRIVATE
-    return Place(chat, actor, deps.words(chat), now, private, topic_of(message))
+    place = Place(chat, actor, deps.words(chat), now, private, topic_of(message))
+    if actor.is_stranger:
+        deps.guests.answers.add(place.who, now)
+    return place

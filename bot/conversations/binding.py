@@ -40,6 +40,7 @@ async def _decide(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         decided, accepted = await people.decided_application(session, wish)
     else:
         toast, hours = Toast.DONE, deps.rules.hours
+        deps.guests.answers.forget(decided.user)
         await tell_chat(session, Owing.WELCOME, decided.id, decided.chat, hours, press.now)
     said = render.application_decided(
         decided.name, decided.unit_name, decided.role, accepted, press.texts

@@ -59,17 +59,19 @@ async def on_press(update: Update, context: Context) -> None:
 
 async def _resolve(session: AsyncSession, deps: Deps, query: CallbackQuery) -> Press | None:
     """The press behind the data; None if it is forged, or its message is none of ours any more."""
+    now = deps.clock()
+    actor = await actor_of(session, query.from_user, deps.settings.office)
+    if actor.is_stranger:
+        deps.guests.answers.add(actor.user, now)
     data = decode(query.data or "")
     post = await posts.find_by_key(session, data.key) if data else None
     place = query.message
     if data is None or post is None or place is None or post.telegram != place.chat.id:
         return None
-    now = deps.clock()
     if post.message is None and not post.closed:
         # Its number was lost with the answer to sending it: now we know that it was sent.
         await doubts.arrived(session, post.id, place.message_id)
     chat = await ensure_chat(session, place.chat.id, place.chat.title or "", now)
-    actor = await actor_of(session, query.from_user, deps.settings.office)
     number = message_of(query)
     texts = deps.words(chat)
     lines = await cards.places(session, post.card) if post.card is not None else ()

@@ -1,6 +1,6 @@
 """Who may press, write and send what: every role by every button, command and answer."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 
 import pytest
@@ -10,6 +10,7 @@ from bot.application import COMMANDS as HANDLERS
 from bot.conversations.presses import BY_KIND
 from storage import chats
 from tests.flows.books import all_reports, evidence
+from tests.flows.conftest import Staging
 from tests.flows.pressing import Buttons
 from tests.flows.roles import ROLES, populate, table
 from tests.flows.stage import Stage
@@ -122,16 +123,17 @@ thumb          y  y  y  y  y  u  u  u  u  u  u  -  u
 
 
 @pytest.fixture
-async def crowd(stage: Stage) -> Stage:
-    """Everybody in the town's group, its card in it, and the office's group bound."""
-    await populate(stage)
-    await stage.at("2012-11-06 09:00")
-    stage.standin.groups.join(OFFICE_GROUP, STRANGER)
-    async with stage.bot.desk.sessions.begin() as session:
-        office = await chats.ensure_chat(session, OFFICE_GROUP, "", stage.clock())
-        await chats.make_office(session, office.id)
-    await stage.command(OFFICE_GROUP, OFFICE, "/help")
-    return stage
+async def crowd(staging: Staging) -> AsyncIterator[Stage]:
+    """Everybody in the town's group, its card in it, the office's group bound; all are answered."""
+    async with staging(changes={"strangers": {"answers_per_minute": 1000}}) as stage:
+        await populate(stage)
+        await stage.at("2012-11-06 09:00")
+        stage.standin.groups.join(OFFICE_GROUP, STRANGER)
+        async with stage.bot.desk.sessions.begin() as session:
+            office = await chats.ensure_chat(session, OFFICE_GROUP, "", stage.clock())
+            await chats.make_office(session, office.id)
+        await stage.command(OFFICE_GROUP, OFFICE, "/help")
+        yield stage
 
 
 def rows_of(written: str) -> list[str]:

@@ -16,6 +16,7 @@ from render.notices import (
     evidence_refused,
     extension_denied,
     failure,
+    guessing,
     help_message,
     instead,
     language_menu,
@@ -62,6 +63,12 @@ def test_what_a_group_was_to_be_told_says_to_a_person_why_they_get_it(texts: Tex
     assert_can_be_sent(said)
     assert "A &amp; B" in said.text.splitlines()[0]
     assert said.text.endswith(note(Toast.DONE, texts).text)
+
+
+def test_the_office_learns_the_number_of_whoever_guesses_codes(texts: Texts) -> None:
+    said = guessing(998, texts)
+    assert_can_be_sent(said)
+    assert "998" in said.text
 
 
 @pytest.mark.parametrize("why", Denial)
