@@ -23,7 +23,7 @@ from bot.sending import Telegraph
 from bot.strangers import Guests
 from bot.watched import Watched, count_handling, count_looks
 from bot.webhook import listening, secret_of, watch
-from jobs.desk import Desk, Watch
+from jobs.desk import Desk, Keeping, Watch
 from jobs.outage import renew, stay_alive
 from jobs.redraw import redraw_due
 from jobs.restored import settle_restored
@@ -105,6 +105,17 @@ def make_watch(settings: Settings, gauges: Gauges) -> Watch:
     )
 
 
+def make_keeping(settings: Settings) -> Keeping:
+    """How long is kept what is not kept for ever."""
+    days = settings.retention
+    return Keeping(
+        timedelta(days=days.sendings_days) or None,
+        timedelta(days=days.words_days) or None,
+        timedelta(days=days.evidence_days) or None,
+        settings.database.evidence,
+    )
+
+
 @asynccontextmanager
 async def open_bot(
     settings: Settings,
@@ -145,6 +156,7 @@ async def open_bot(
             settings.office.people,
             settings.office.digest_at,
             make_watch(settings, gauges),
+            make_keeping(settings),
         )
         await settle_restored(desk, clock())
         if alarms:

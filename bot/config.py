@@ -21,6 +21,7 @@ from pydantic import (
 from bot.config_values import (
     ClockTime,
     Days,
+    Kept,
     Language,
     Listen,
     LogForm,
@@ -149,6 +150,14 @@ class Lamps(Section):
         return self
 
 
+class Retention(Section):
+    """How many days is kept what is not kept for ever (0)."""
+
+    sendings_days: Kept = 730
+    words_days: Kept = 1825
+    evidence_days: Kept = 1825
+
+
 class Operating(Section):
     """What those who run the machine see of the bot; `people` empty is the office's first."""
 
@@ -178,6 +187,7 @@ class Settings(Section):
     reminders: Reminders = Reminders()
     lamps: Lamps = Lamps()
     language: LanguageSettings = LanguageSettings()
+    retention: Retention = Retention()
     operating: Operating = Operating()
 
     @property

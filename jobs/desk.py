@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from plan.delivery import Outcome
@@ -56,6 +57,20 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long is kept what is not kept for ever (None), and the folder the evidence lies in.
+
+    `sendings`: the account of messages, since they were due. `words` of reports and `evidence`:
+    since their plan ended.
+    """
+
+    sendings: timedelta | None = None
+    words: timedelta | None = None
+    evidence: timedelta | None = None
+    folder: Path = Path("evidence")
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Handed to every step. `office_people` get the digest in private while no group is bound."""
 
@@ -67,6 +82,7 @@ class Desk:
     office_people: tuple[int, ...] = ()
     digest_at: time = time(17, 30)
     watch: Watch = Watch()
+    keeping: Keeping = Keeping()
 
     def words(self, language: str | None) -> Texts:
         """The catalogue of a chat's language, or of the default."""

@@ -10,6 +10,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEv
 from jobs.deliver import deliver_due
 from jobs.desk import Desk
 from jobs.digest import plan_office
+from jobs.forget import forget_old
 from jobs.health import plan_health
 from jobs.redraw import redraw_due
 from jobs.remind import fold_late, plan_cards
@@ -37,6 +38,7 @@ async def tick(desk: Desk, now: datetime, most: int | None = None) -> int:
         outdated = await is_outdated(session, desk.rules)
     if outdated:
         await turn_lamps(desk.sessions, desk.rules)
+    await forget_old(desk, now)
     await fold_late(desk, now)
     return await deliver_due(desk, now, most)
 

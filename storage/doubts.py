@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, literal, null, select, update
+from sqlalchemy import and_, case, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.posts import place
@@ -59,13 +59,18 @@ async def arrived(session: AsyncSession, post_id: int, message: int) -> None:
 
 
 async def doubt(session: AsyncSession, until: datetime, why: str) -> None:
-    """Send nothing that was due until an instant: it may have been, and a missed one is followed.
+    """Send nothing that was due, in hand, or due once more until an instant: it may have been.
 
-    A row that was being sent is left to the rule for a process that died.
+    One that was missed is followed by the next.
     """
-    due = update(O).where(O.state == "pending", O.send_at <= until)
-    values = {"state": "unknown", "why": why, "claimed_at": until}
-    await session.execute(due.values(values), execution_options=IN_DATABASE)
+    maybe_sent = or_(
+        and_(O.state == "pending", O.send_at <= until),
+        O.state == "sending",
+        and_(O.state == "unknown", O.again_at <= until),
+    )
+    values = {"state": "unknown", "why": why, "claimed_at": until, "again_at": None}
+    query = update(O).where(maybe_sent).values(values)
+    await session.execute(query, execution_options=IN_DATABASE)
 
 
 async def count_doubts(session: AsyncSession, why: str) -> int:

@@ -2,14 +2,16 @@
 
 import asyncio
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from storage.backup import back_up
 from storage.evidence import path_of
 from storage.restore import restore
+from storage.schema import OutboxRow
 from tests.flows.books import evidence, owed, reports, standing
 from tests.flows.stage import Stage, local
 from tests.flows.town import (
@@ -115,6 +117,23 @@ async def test_what_was_sent_after_the_backup_is_not_sent_again(
     assert all(row.why and "may have been sent" in row.why for row in rows)
     await stage.at("2012-11-08 09:00")  # the next rung goes out as if nothing had been
     assert len(stage.sent(TOWN_GROUP)) == 2
+
+
+async def test_what_was_in_hand_or_in_doubt_then_is_not_sent_once_more(
+    machine: Machine, stage: Stage
+) -> None:
+    await stage.at("2012-11-06 09:00")
+    soon = {"state": "unknown", "again_at": stage.clock() + timedelta(minutes=10)}
+    async with stage.bot.desk.sessions.begin() as session:
+        for row, left in zip(await owed(stage, "card"), ({"state": "sending"}, soon), strict=True):
+            await session.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(left))
+    await machine.back_up()
+    await machine.burn()
+    stage.clock.move_to(local("2012-11-06 15:00"))
+    before = [len(stage.sent(chat)) for chat in (BUREAU_GROUP, TOWN_GROUP)]
+    await machine.come_back()
+    await stage.wait(3600)
+    assert [len(stage.sent(chat)) for chat in (BUREAU_GROUP, TOWN_GROUP)] == before
 
 
 async def test_the_office_is_told_what_the_database_does_not_know(
