@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from storage.backup import back_up
 from storage.evidence import path_of
@@ -123,10 +122,12 @@ async def test_what_was_in_hand_or_in_doubt_then_is_not_sent_once_more(
     machine: Machine, stage: Stage
 ) -> None:
     await stage.at("2012-11-06 09:00")
-    soon = {"state": "unknown", "again_at": stage.clock() + timedelta(minutes=10)}
+    soon = stage.clock() + timedelta(minutes=10)
+    in_hand, in_doubt = await owed(stage, "card")
     async with stage.bot.desk.sessions.begin() as session:
-        for row, left in zip(await owed(stage, "card"), ({"state": "sending"}, soon), strict=True):
-            await session.execute(update(OutboxRow).where(OutboxRow.id == row.id).values(left))
+        (await session.get_one(OutboxRow, in_hand.id)).state = "sending"
+        row = await session.get_one(OutboxRow, in_doubt.id)
+        row.state, row.again_at = "unknown", soon
     await machine.back_up()
     await machine.burn()
     stage.clock.move_to(local("2012-11-06 15:00"))
