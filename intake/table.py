@@ -55,6 +55,7 @@ def open_table(path: Path) -> Table:
     lines: list[Line] = []
     for sheet, header in tables:
         findings.notes.extend(note_unread(sheet, header))
+        findings.notes.extend(_formulas(sheet))
         lines.extend(read_lines(sheet, header, findings))
     if not lines and not findings.problems:
         findings.problems.append(Problem("plan.no_tasks", str(path)))
@@ -102,6 +103,18 @@ def _tables(sheets: Sequence[Sheet], findings: Findings) -> Iterator[tuple[Sheet
             yield sheet, header
         elif any(words(cell.value) for row in sheet.rows for cell in row):
             findings.notes.append(Problem("plan.sheet_not_read", place, {"name": sheet.name}))
+
+
+def _formulas(sheet: Sheet) -> Iterator[Problem]:
+    """That values were read which nobody typed: nothing is computed here."""
+    cells = [
+        sheet.address(row, column)
+        for row, line in enumerate(sheet.rows)
+        for column, cell in enumerate(line)
+        if cell.computed
+    ]
+    if cells:
+        yield Problem("plan.formulas_read", cells[0], {"n": str(len(cells))})
 
 
 def _reads(table: Table, directory: Directory, base: Plan, reference: date) -> list[Read]:

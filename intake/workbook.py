@@ -48,12 +48,14 @@ DAMAGED = (
 class Cell:
     """What stands in a cell, and the row it was written in: further up if the cell is merged.
 
-    `wrong` is the key of a problem when the value cannot be known.
+    `wrong` is the key of a problem when the value cannot be known; `computed` is one that a formula
+    had when the file was saved.
     """
 
     value: object
     top: int
     wrong: str = ""
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +164,14 @@ def _grid(path: Path, sheet: Any) -> Any:
 
 def _cell(cell: Any, computed: Any) -> Cell:
     top = cell.row - 1
-    if cell.data_type == "f":
+    is_formula = cell.data_type == "f"
+    if is_formula:
         cell = computed.cell(cell.row, cell.column)
         if cell.value is None and cell.data_type != COMPUTED_TEXT:
             return Cell(None, top, "plan.formula_without_value")
     if cell.data_type == "e":
         return Cell(None, top, "plan.error_in_cell")
-    return Cell(cell.value, top)
+    return Cell(cell.value, top, computed=is_formula)
 
 
 def _fill(rows: list[list[Cell]], bounds: tuple[int, int, int, int]) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from plan.extensions import Denial, Denied
+from plan.files import Refusal
 from plan.summary import Entry
 from render.callback import encode
 from render.clean import clean
@@ -47,15 +48,6 @@ class Toast(StrEnum):
     CODE_IN_GROUP = "code_in_group"
     DECIDED_BEFORE = "decided_before"
     DONE = "done"
-
-
-class Refusal(StrEnum):
-    """Why a file is not kept as evidence."""
-
-    TOO_LARGE = "too_large"
-    SECRET = "secret"
-    PROGRAM = "program"
-    LOST = "lost"
 
 
 class Decision(StrEnum):

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,37 +15,13 @@ from bot.conversations import questions
 from bot.conversations.answer import RECORDED, Answer, Edits
 from bot.conversations.record import redraw, source_of
 from bot.conversations.situation import Situation
+from plan.files import Refusal, refusal, refusal_of_content
 from plan.replies import Reading
 from render import notices
-from render.notices import Refusal
 from render.reading import line_chosen
 from render.texts import Texts
 from storage.evidence import Sent, add_evidence, album_assignments, keep_bytes
 from storage.posts import Post, change_about, close_post, open_questions
-
-LARGEST = 20_000_000  # what Telegram lets a bot download
-SECRET = ("秘密", "机密", "绝密", "機密", "絕密")
-PROGRAMS = frozenset(
-    [
-        ".apk",
-        ".app",
-        ".bat",
-        ".cmd",
-        ".com",
-        ".dll",
-        ".dmg",
-        ".exe",
-        ".hta",
-        ".jar",
-        ".js",
-        ".lnk",
-        ".msi",
-        ".ps1",
-        ".scr",
-        ".sh",
-        ".vbs",
-    ]
-)
 
 
 async def fetch(context: Context, message: Message, texts: Texts) -> Sent | Answer | None:
@@ -54,33 +29,31 @@ async def fetch(context: Context, message: Message, texts: Texts) -> Sent | Answ
     sent = _describe(message, context.deps.clock())
     if sent is None:
         return None
-    why = refusal(sent)
-    if why is not None:
-        return Answer(message=notices.evidence_refused(why, sent.name, texts))
-    try:
-        file = await context.bot.get_file(sent.file_id)
-        content = bytes(await file.download_as_bytearray())
-    except TelegramError:
-        return Answer(message=notices.evidence_refused(Refusal.LOST, sent.name, texts))
+    content = await _content(context, sent)
+    if isinstance(content, Refusal):
+        return Answer(message=notices.evidence_refused(content, sent.name, texts))
     folder = context.deps.settings.database.evidence
     digest = await asyncio.to_thread(keep_bytes, folder, content)
     return replace(sent, size=len(content), sha256=digest)
 
 
+async def _content(context: Context, sent: Sent) -> bytes | Refusal:
+    """The bytes of a file, which is fetched only where nothing is known against it."""
+    if why := refusal(sent.name, sent.size):
+        return why
+    try:
+        file = await context.bot.get_file(sent.file_id)
+        if why := refusal(sent.name, file.file_size or 0):
+            return why
+        content = bytes(await file.download_as_bytearray())
+    except TelegramError:
+        return Refusal.LOST
+    return refusal_of_content(content) or content
+
+
 def has_file(message: Message) -> bool:
     """Whether a message brings a file that can be evidence."""
     return bool(message.document or message.photo)
-
-
-def refusal(sent: Sent) -> Refusal | None:
-    """Why a file may not be kept, by what its sender says of it."""
-    if sent.size > LARGEST:
-        return Refusal.TOO_LARGE
-    # What a reader sees of the name: an ending hidden behind a blank or a mark is still one.
-    name = "".join(filter(str.isprintable, sent.name)).lower().rstrip(" .")
-    if any(mark in name for mark in SECRET):
-        return Refusal.SECRET
-    return Refusal.PROGRAM if PurePath(name).suffix in PROGRAMS else None
 
 
 def _describe(message: Message, now: datetime) -> Sent | None:

@@ -1,7 +1,9 @@
 """Evidence: what is sent as a photo or a document below a card."""
 
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -69,7 +71,9 @@ async def test_a_hostile_name_is_kept_as_data_and_never_as_a_path(stage: Stage, 
     assert all(path == kept(stage)[0] or path.name.startswith("duban.db") for path in beside)
 
 
-@pytest.mark.parametrize("name", ["机密-名单.docx", "《絕密》.pdf", "附件（秘密★1年）.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["机密-名单.docx", "《絕密》.pdf", "附件（秘密★1年）.xlsx", "绝​ 密.pdf", "機　密.txt"]
+)
 async def test_a_name_that_says_secret_is_not_kept(stage: Stage, name: str) -> None:
     card = await stage.card(BUREAU_GROUP)
     message = await stage.send_file(BUREAU_GROUP, BUREAU_LIAISON, card.id, name)
@@ -79,7 +83,18 @@ async def test_a_name_that_says_secret_is_not_kept(stage: Stage, name: str) -> N
     assert not await evidence(stage)
 
 
-@pytest.mark.parametrize("name", ["setup.exe", "报表.PDF.EXE", "run.sh", "a.bat ", "x.js\u200b"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "setup.exe",
+        "报表.PDF.EXE",
+        "run.sh",
+        "a.bat ",
+        "x.js\u200b",
+        "台账.ｅｘｅ",
+        "照片.jpg .scr.",
+    ],
+)
 async def test_a_program_is_not_kept(stage: Stage, name: str) -> None:
     card = await stage.card(BUREAU_GROUP)
     await stage.send_file(BUREAU_GROUP, BUREAU_LIAISON, card.id, name)
@@ -94,6 +109,26 @@ async def test_a_file_telegram_does_not_hand_out_is_refused_with_the_reason(
     await stage.send_file(BUREAU_GROUP, BUREAU_LIAISON, card.id, "录像.mp4", size=TOO_LARGE)
     assert "“录像.mp4”超过 20 MB" in stage.last(BUREAU_GROUP).text
     assert not await evidence(stage)
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00", b"\x7fELF\x02", b"#!/bin/sh\n"])
+async def test_a_program_under_another_name_is_not_kept(stage: Stage, content: bytes) -> None:
+    card = await stage.card(BUREAU_GROUP)
+    await stage.send_file(BUREAU_GROUP, BUREAU_LIAISON, card.id, "台账.pdf", content)
+    assert "属于程序类文件" in stage.last(BUREAU_GROUP).text
+    assert not kept(stage)
+    assert not await evidence(stage)
+
+
+async def test_a_bomb_is_kept_as_it_came_and_never_unpacked(stage: Stage) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(50_000_000))
+    card = await stage.card(BUREAU_GROUP)
+    bomb = packed.getvalue()
+    await stage.send_file(BUREAU_GROUP, BUREAU_LIAISON, card.id, "佐证.zip", bomb)
+    [path] = kept(stage)
+    assert path.read_bytes() == bomb
 
 
 async def test_a_refused_file_does_not_swallow_the_report_beside_it(stage: Stage) -> None:

@@ -61,7 +61,7 @@ def test_a_hidden_sheet_is_marked(path: Path) -> None:
 
 def test_a_formula_has_the_value_it_had_when_saved(path: Path) -> None:
     rewrite(save(path, {"表": [["=1+1"]]}), "<v />", "<v>2</v>")
-    assert sheet(path).rows == [[Cell(2, 0)]]
+    assert sheet(path).rows == [[Cell(2, 0, computed=True)]]
 
 
 def test_a_formula_that_was_never_computed_is_wrong(path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_formula_that_was_never_computed_is_wrong(path: Path) -> None:
 def test_a_formula_that_shows_nothing_is_empty(path: Path) -> None:
     save(path, {"表": [['=IF(1,"","")']]})
     rewrite(path, '<c r="A1">', '<c r="A1" t="str">')
-    assert sheet(path).rows == [[Cell(None, 0)]]
+    assert sheet(path).rows == [[Cell(None, 0, computed=True)]]
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
@@ -145,6 +145,38 @@ def test_one_cell_far_away_makes_no_million_rows(path: Path) -> None:
 def test_a_merged_range_may_reach_beyond_what_is_written(path: Path) -> None:
     save(path, {"表": [["甲", "乙"]]}, ["A1:A9"])
     assert [row[0].value for row in sheet(path).rows] == ["甲"] * 9
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE x [<!ENTITY a "甲">]>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1:9/">]>',
+        '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/hostname"> %p; <!ENTITY a "">]>',
+    ],
+    ids=["own", "file", "net", "parameter"],
+)
+def test_a_workbook_defines_no_entities(path: Path, doctype: str) -> None:
+    """Python's own parser takes one, and multiplies a long one a hundred times."""
+    save(path, {"表": [["甲"]]})
+    rewrite(path, "<worksheet ", f"{doctype}<worksheet ")
+    rewrite(path, "<t>甲</t>", "<t>&a;</t>")
+    assert problem(path) == Problem("plan.damaged_xlsx", str(path))
+
+
+def test_tags_without_an_end_are_refused(path: Path) -> None:
+    rewrite(save(path, {"表": [["甲"]]}), "<sheetData>", "<sheetData>" + "<a>" * 200_000)
+    assert problem(path) == Problem("plan.damaged_xlsx", str(path))
+
+
+def test_names_that_lead_out_of_the_archive_write_nothing(path: Path) -> None:
+    save(path, {"表": [["甲"]]})
+    with ZipFile(path, "a") as archive:
+        archive.writestr("../../escaped.xml", "<x/>")
+        archive.writestr("/escaped.xml", "<x/>")
+    assert values(path) == [["甲"]]
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
 def test_entities_that_multiply_are_refused(path: Path) -> None:

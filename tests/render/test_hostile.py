@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from plan.cards import Card, PhaseLine
+from plan.files import Refusal
 from plan.history import Figures, Past
 from plan.model import BlockReason, PersonRole, Phase, Status
 from plan.replies import Doubt, Item, Reading
@@ -148,7 +149,7 @@ MESSAGES: dict[str, Callable[[str, Texts], Message]] = {
     "masked": lambda w, t: notices.not_yours(True, [w] * 9, t),
     "trouble": lambda w, t: notices.trouble(notices.Trouble.REMOVED, w, [w] * 9, t),
     "start": lambda w, t: notices.start(notices.Audience.LIAISON, 1, [w] * 9, t),
-    "refused file": lambda w, t: notices.evidence_refused(notices.Refusal.SECRET, w, t),
+    "refused file": lambda w, t: notices.evidence_refused(Refusal.SECRET, w, t),
     "decision": lambda w, t: notices.decided(notices.Decision.ACCEPTED, an_entry(w), t),
     "failure": lambda w, t: notices.failure(w, t),
 }

@@ -8,6 +8,7 @@ import pytest
 
 from plan.changes import TASK_FIELDS, ChangeKind, Thing
 from plan.extensions import Denial
+from plan.files import Refusal
 from plan.health import Ailment, Concern
 from plan.model import BlockReason, Lamp, PersonRole, Role, State, Status, UnitKind
 from plan.preview import Kind
@@ -19,7 +20,7 @@ from rehearsal.page.troubles import Trouble as PageTrouble
 from rehearsal.page.views import SERVICES
 from render.item import News
 from render.message import TEXT_LIMIT, utf16_length
-from render.notices import Audience, Decision, Refusal, Toast, Trouble
+from render.notices import Audience, Decision, Toast, Trouble
 from render.status import Grouping, Listing
 from render.tallies import COUNTED
 from render.texts import LANGUAGES, TOAST_LIMIT, Entry, load_texts

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 import pytest
 
 from plan.extensions import Denial, Denied
+from plan.files import Refusal
 from render.callback import decode
 from render.message import utf16_length
 from render.notices import (
     Audience,
     Decision,
-    Refusal,
     Toast,
     Trouble,
     decided,

@@ -6,15 +6,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
 from tests.bot.cli.conftest import Duban
+from tests.intake.workbooks import rewrite
 
 ROOT = Path(__file__).parents[3]
 
@@ -287,3 +290,43 @@ def test_what_changed_while_the_office_looked_is_not_overwritten(plan_file: Path
     assert "在您查看期间方案或群有了变动" in said
     assert code == 1
     assert ask("SELECT telegram_id FROM chats") == [(-1002,)]
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+HOSTILE = {
+    "bomb": zipped({SHEET: bytes(210_000_000)}),
+    "cells": zipped({SHEET: b"<c/>" * 600_000}),
+    "no workbook": zipped({"setup.exe": b"MZ"}),
+    "picture": b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "nothing": b"",
+    "half": zipped({SHEET: b"<worksheet/>"})[:-30],
+    "too large": b"PK" + bytes(21 * 2**20),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_table_is_refused_in_one_sentence(duban: Duban, kind: str) -> None:
+    Path("任务表.xlsx").write_bytes(HOSTILE[kind])
+    result = duban("plan", "import", "--yes", "任务表.xlsx")
+    assert result.exit_code == 1
+    assert "任务表.xlsx" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert not result.stdout
+
+
+def test_formulas_are_read_as_saved_and_told(duban: Duban) -> None:
+    path = Path(table(["1", "检查", '="鹿渚"&"镇"', "2099-01-01"]))
+    rewrite(path, '<c r="C2">', '<c r="C2" t="str">')
+    rewrite(path, "<v />", "<v>鹿渚镇</v>")
+    result = duban("plan", "import", "--yes", str(path))
+    assert result.exit_code == 0
+    assert "Sheet!C2：共有 1 个单元格是公式" in result.stderr
+    assert ask("SELECT name FROM units") == [("鹿渚镇",)]
