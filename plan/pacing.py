@@ -17,18 +17,14 @@ REFUSED_WITHIN = 10.0
 class Rates:
     """Messages and edits that may leave, each number somewhat below what the network takes.
 
-    `per_second` in the long run, with a fifth of it more after a pause; `per_group_minute` in any
-    minute in one group; `chat_burst` one right after the other in one chat, then one a second.
+    `per_second` in the long run, with `burst` more after a pause; `per_group_minute` in any minute
+    in one group; `chat_burst` one right after the other in one chat, then one a second.
     """
 
     per_second: float = 25
     per_group_minute: int = 18
     chat_burst: int = 3
-
-    @property
-    def burst(self) -> float:
-        """Messages that may leave at once after a pause."""
-        return max(1.0, self.per_second / 5)
+    burst: int = 3
 
 
 class Pace:

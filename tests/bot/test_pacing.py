@@ -43,7 +43,7 @@ def ticks() -> Ticks:
 
 @pytest.fixture
 async def pacer(ticks: Ticks) -> AsyncIterator[Pacer]:
-    made = Pacer(Rates(per_second=10, per_group_minute=4, chat_burst=3), ticks)
+    made = Pacer(Rates(per_second=10, per_group_minute=4, chat_burst=3, burst=2), ticks)
     yield made
     await made.shutdown()
 

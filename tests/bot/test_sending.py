@@ -14,7 +14,7 @@ from bot.pacing import standing_pacer
 from bot.sending import Telegraph, outcome_of
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from rehearsal import MovableClock, Standin, open_standin
-from render.message import Button, Message, Style
+from render.message import TEXT_LIMIT, Button, Message, Style, utf16_length
 from tests.flows.stage import without_tls
 
 GROUP, FORUM, USER = -1001, -1002, 7
@@ -237,3 +237,13 @@ async def test_a_reaction_is_put_and_a_forbidden_one_is_no_failure(wire: Wire) -
         "setMessageReaction", code=400, description="Bad Request: REACTION_INVALID"
     )
     assert isinstance(await wire.telegraph.react(GROUP, message, "✍"), Refused)
+
+
+@pytest.mark.parametrize("letter", ["字", "𠮷", "🏠"])
+async def test_a_message_may_have_4096_units_and_not_one_more(wire: Wire, letter: str) -> None:
+    """Characters beyond the first 65,536 are two units each, in the stricter reading."""
+    longest = letter * (TEXT_LIMIT // utf16_length(letter))
+    assert isinstance(await wire.telegraph.send(GROUP, Message(longest)), Sent)
+    assert wire.standin.world.last(GROUP).text == longest
+    longer = Message(f"{longest}{letter}")
+    assert isinstance(await wire.telegraph.send(GROUP, longer), Refused)

@@ -176,3 +176,15 @@ async def test_a_replaced_card_says_so_once_and_takes_no_more_answers(
         await posts.ask_redraw(session, [card.id], at("2012-11-13 09:02"))
     assert await redraw_due(desk, at("2012-11-13 09:02")) == 1
     assert len(network.edits) == 1
+
+
+async def test_a_replaced_card_that_is_gone_from_its_group_is_closed_all_the_same(
+    desk: Desk, network: Recorder, card: Post
+) -> None:
+    await tick(desk, at("2012-11-13 09:00"))
+    network.answers.append(Refused("Bad Request: message to edit not found"))
+    await redraw_due(desk, at("2012-11-13 09:00"))
+    async with desk.sessions() as session:
+        post = await posts.get_post(session, card.id)
+    assert post is not None
+    assert post.closed

@@ -57,7 +57,7 @@ def test_nobody_waits_for_ever_behind_those_who_keep_coming(lane: Lane, more: in
 
 
 def test_a_chat_that_is_full_holds_up_no_other() -> None:
-    line = Line(Pace(Rates()))
+    line = Line(Pace(Rates(burst=9)))
     for _ in range(3):
         line.pace.count(GROUP, 0)
     slow, quick = line.join(GROUP, Lane.ANSWER, 0), line.join(OTHER, Lane.DIGEST, 0)
