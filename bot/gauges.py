@@ -13,7 +13,6 @@ STATES = ("pending", "sending", "sent", "skipped", "failed", "unknown")
 LATENESS = (1, 10, 30, 60, 300, 900, 3600, 4 * 3600, 24 * 3600)
 DAY = timedelta(hours=24)
 TOO_MANY = 429
-RECEIVING = "getUpdates"
 
 
 @dataclass(slots=True)
@@ -73,10 +72,12 @@ class Gauges:
             self._refusals.append(now)
         if 200 <= status < 300:
             self._answered.labels(method).set(now.timestamp())
-        if method != RECEIVING:
+        if method.startswith("send"):
             self.last.sending = now  # a long round of sending is a single look
-        elif 200 <= status < 300:
-            self.last.receiving = now
+
+    def note_heard(self, now: datetime) -> None:
+        """Telegram brings its updates, or would if there were any."""
+        self.last.receiving = now
 
     def refused_lately(self, now: datetime) -> int:
         """How often Telegram took a call for one too many within a day."""
