@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 
 from plan.model import Status
 from render.texts import load_texts
@@ -19,12 +20,13 @@ from storage.blocking import SchemaError, connected, read_url
 from storage.chats import ensure_chat
 from storage.engine import open_database
 from storage.evidence import Sent, add_evidence, keep_bytes, path_of
-from storage.migrate import migrate
+from storage.migrate import Stand, config, look, migrate
 from storage.outbox import owe
 from storage.posts import add_post
 from storage.reports import Words
 from storage.restore import holds_something, restore
 from tests.storage.builders import assignment, at, plan_of, report, row, save, source, task
+from tests.storage.test_upgrades import fill, read, revisions, rows
 
 NOW = at("2012-11-09 10:00")
 DUE = at("2012-11-16 00:00").date()
@@ -283,3 +285,21 @@ def test_without_a_database_there_is_nothing_to_back_up(tmp_path: Path, database
         take(f"{database}-not", tmp_path / "a.zip")
     assert caught.value.key == "backup.nothing"
     assert refused(database, tmp_path / "a.zip") == "backup.cannot_open"
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_a_backup_of_every_version_comes_back_as_the_present_one(
+    revision: str, elsewhere: str, tmp_path: Path
+) -> None:
+    old = f"sqlite:///{tmp_path}/old.db"
+    with connected(read_url(old)) as connection:
+        command.upgrade(config(connection), revision)
+        tables = read(connection)
+        fill(connection, tables)
+        had = rows(connection, tables)
+    assert take(old, tmp_path / "a.zip").revision == revision
+    bring_back(elsewhere, tmp_path / "a.zip")
+    assert look(elsewhere) is Stand.CURRENT
+    with connected(read_url(elsewhere)) as connection:
+        has = rows(connection, tables)
+    assert has == had
