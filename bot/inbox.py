@@ -221,10 +221,15 @@ def _incoming(update: JSON) -> Incoming:
 
 
 def chat_of(update: JSON) -> int:
-    """The chat an update belongs to, by Telegram's number; 0 when it belongs to none."""
+    """The chat an update belongs to, by Telegram's number; 0 when it belongs to none.
+
+    What a new supergroup says of the group it was belongs to that: after the answers given there.
+    """
     for value in update.values():
         if isinstance(value, dict):
             place = value if "chat" in value else value.get("message")
+            if isinstance(place, dict) and "migrate_from_chat_id" in place:
+                return int(place["migrate_from_chat_id"])
             chat = place.get("chat") if isinstance(place, dict) else None
             return int(chat["id"]) if isinstance(chat, dict) else 0
     return 0

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs import aside, digest, health, instead, news, outage, remind, restored, topics
 from jobs.desk import Desk, Draft
+from jobs.moving import follow
 from plan.calendar import is_quiet
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
 from plan.lanes import lane_of
@@ -18,7 +19,7 @@ from plan.reminders import Lateness, lateness
 from render.message import print_of
 from render.notices import again
 from storage import cards, doubts, outbox, posts, summaries
-from storage.chats import Chat, get_chat, move_chat, suspend
+from storage.chats import Chat, get_chat, resume, suspend, try_again
 from storage.news import tell_office
 
 log = structlog.get_logger()
@@ -48,6 +49,8 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.INSTEAD: instead.draw_up,
     Owing.ASIDE: aside.draw_up,
 }
+# What ends by a change of the bot's membership, which Telegram tells.
+TOLD = (Owing.REMOVED, Owing.MUTED)
 # Waiting for the network's answers takes most of the time, so several are waited for at once.
 AT_ONCE = 12
 # The network's trouble is not each message's: after so many in a row the rest waits for the next
@@ -131,7 +134,7 @@ async def _take(desk: Desk, now: datetime, run: _Run) -> _Taken | None:
             return None
         run.done += 1
         chat = await get_chat(session, row.chat)
-        if not chat.usable:
+        if not chat.usable and not await try_again(session, chat.id, now, TOLD):
             await instead.settle(session, desk, row, chat, "the chat takes no messages", now)
             return _Taken(row, chat, None)
         return _Taken(row, chat, await _draw_up(session, desk, row, chat, now))
@@ -164,11 +167,12 @@ async def _settle(
     match outcome:
         case Sent(message_id):
             await _sent(session, desk, row, draft, message_id, now)
+            if not chat.usable:
+                await resume(session, chat.telegram, now)
             await topics.note(session, desk, chat, outcome, now)
         case Moved(new):
-            if await move_chat(session, chat.telegram, new, now):
-                await _tell_of(session, desk, Owing.MOVED, chat, now)
-            await outbox.postpone(session, row.id, now, "the group was upgraded")
+            again = await follow(session, desk, chat.id, chat.telegram, new, now)
+            await outbox.postpone(session, row.id, again, "the group was upgraded")
         case Wait(seconds):
             until = now + timedelta(seconds=seconds)
             await outbox.postpone(session, row.id, until, "too many")

@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.desk import Desk
+from jobs.moving import follow
 from jobs.news import draw_news
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from plan.lanes import Lane
@@ -15,7 +16,7 @@ from plan.notices import Owing
 from render.card import card_message
 from render.message import Message, print_of
 from storage import drawings, posts
-from storage.chats import get_chat, move_chat, suspend
+from storage.chats import get_chat, suspend
 from storage.news import tell_office
 from storage.posts import Post
 
@@ -88,8 +89,9 @@ async def _settle(
             if post.about.get("superseded"):
                 await posts.close_post(session, post.id, now)
         case Moved(new):
-            if await move_chat(session, post.telegram, new, now):
-                await _tell_of(session, desk, Owing.MOVED, post, now)
+            again = await follow(session, desk, post.chat, post.telegram, new, now)
+            if again > now:
+                await posts.redraw_later(session, post.id, again)
         case Gone(why):
             await posts.redrawn(session, post.id, now, None)
             if await suspend(session, post.telegram, why, now):

@@ -1,6 +1,6 @@
 """Chats: groups and private ones, their language, and whether they still take messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from plan.calendar import DAY
 from storage.outbox import release
 from storage.schema import ApplicationRow, BindingRow, ChatRow, OutboxRow, PostRow
 
@@ -88,6 +89,23 @@ async def suspend(session: AsyncSession, telegram: int, why: str, now: datetime)
     changed = query.values(usable=False, why_not=why, changed_at=now).returning(ChatRow)
     row = await session.scalar(changed)
     return _chat(row) if row else None
+
+
+async def try_again(
+    session: AsyncSession, chat_id: int, now: datetime, told: Collection[str]
+) -> bool:
+    """Whether a chat that took no messages is to be written to once more, which is so once a day.
+
+    Nobody tells when a right of everybody's is given back or a lost group is found; that the bot is
+    let in again is told, so not after one of the reasons `told`.
+    """
+    query = update(ChatRow).where(
+        ChatRow.id == chat_id,
+        ~ChatRow.usable,
+        ChatRow.changed_at <= now - DAY,
+        ChatRow.why_not.not_in(told),
+    )
+    return await session.scalar(query.values(changed_at=now).returning(ChatRow.id)) is not None
 
 
 async def resume(session: AsyncSession, telegram: int, now: datetime) -> None:

@@ -61,6 +61,12 @@ MARK = (
 )
 
 
+async def waits(session: AsyncSession, chat: int) -> bool:
+    """Whether updates of a chat wait to be worked off."""
+    query = select(U.id).where(U.chat == chat, U.handled_at.is_(None)).limit(1)
+    return await session.scalar(query) is not None
+
+
 async def store(
     session: AsyncSession, incoming: Sequence[Incoming], owner: str, now: datetime
 ) -> Sequence[Incoming]:

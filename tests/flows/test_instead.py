@@ -114,6 +114,21 @@ async def test_somebody_who_starts_the_bot_later_gets_what_was_kept(stage: Stage
     assert said(stage, TOWN_GROUP, CARD) == 0, "it was said already"
 
 
+async def test_a_group_that_takes_messages_again_without_a_word_is_found_out_within_a_day(
+    stage: Stage,
+) -> None:
+    right = "Bad Request: not enough rights to send text messages to the chat"
+    stage.standin.faults.fail("sendMessage", TOWN_GROUP, code=400, description=right, times=2)
+    await stage.at("2012-11-06 23:00")
+    await stage.at("2012-11-07 23:00")
+    assert said(stage, TOWN_GROUP, CARD) == 0
+    assert said(stage, OFFICE, "可能已解散") == 1
+    await stage.at("2012-11-09 12:00")
+    assert said(stage, TOWN_GROUP, CARD) >= 1
+    assert {state for state, _ in await outbox(stage, TOWN_GROUP)} == {"skipped", "sent"}
+    assert said(stage, OFFICE, "可能已解散") == 1
+
+
 async def test_what_the_office_decides_reaches_the_liaison_too(stage: Stage) -> None:
     await start(stage, TOWN_LIAISON)
     await stage.at(MORNING)

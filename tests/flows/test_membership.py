@@ -1,8 +1,13 @@
 """What happens to the bot in a group: thrown out, let in again, silenced, moved."""
 
+from sqlalchemy import insert, update
+
+from jobs.moving import follow
 from rehearsal.messages import Message
+from storage.chats import find_chat
+from storage.schema import UpdateRow
 from tests.flows import town
-from tests.flows.books import owed, standing
+from tests.flows.books import owed, reports, standing
 from tests.flows.conftest import Staging
 from tests.flows.stage import Stage, import_plan
 from tests.flows.town import OFFICE, TOWN_GROUP, TOWN_LIAISON
@@ -128,6 +133,45 @@ async def test_what_was_open_before_an_upgrade_can_be_reported_from_a_new_card(
     await stage.press(new, TOWN_LIAISON, card.id, "2 完成")
     await stage.press(new, TOWN_LIAISON, card.id, "确认已完成")
     assert (await standing(stage, "2.2")).state == "claimed"
+
+
+async def test_an_upgrade_in_the_middle_of_a_burst_loses_no_report_and_doubles_no_card(
+    stage: Stage,
+) -> None:
+    await small(stage)
+    await stage.at("2012-11-06 09:00")
+    card, people = stage.last(SMALL_GROUP), stage.standin.people
+    for n in range(10):
+        people.say(SMALL_GROUP, TOWN_LIAISON, f"2 进度{n + 10}%", reply_to=card.id)
+    new = stage.standin.groups.upgrade(SMALL_GROUP)
+    await stage.settle()
+    mine = await stage.command(new, TOWN_LIAISON, "/my")
+    for n in range(10):
+        people.say(new, TOWN_LIAISON, f"1 进度{n + 50}%", reply_to=mine.id)
+    await stage.settle()
+    await stage.ring()
+    assert len(await reports(stage)) == 20
+    assert (await standing(stage, "2.2")).percent == 19
+    assert (await standing(stage, "2.1")).percent == 59
+    assert len([one for one in stage.sent(new) if "任务提醒" in one.text]) == 0
+    await stage.at("2012-11-08 09:00")
+    assert len([one for one in stage.sent(new) if "任务提醒" in one.text]) == 1
+
+
+async def test_an_upgrade_learnt_while_answers_wait_leaves_them_their_card(stage: Stage) -> None:
+    await small(stage)
+    await stage.at("2012-11-06 09:00")
+    async with stage.bot.desk.sessions.begin() as session:
+        waiting = {"update_id": 7, "chat": SMALL_GROUP, "body": "{}", "owner": "another"}
+        await session.execute(insert(UpdateRow).values(received_at=stage.clock(), **waiting))
+        chat = await find_chat(session, SMALL_GROUP)
+        assert chat is not None
+        again = await follow(session, stage.bot.desk, chat.id, SMALL_GROUP, -77, stage.clock())
+        assert again > stage.clock()
+        assert await find_chat(session, SMALL_GROUP) == chat
+        await session.execute(update(UpdateRow).values(handled_at=stage.clock()))
+        await follow(session, stage.bot.desk, chat.id, SMALL_GROUP, -77, stage.clock())
+        assert await find_chat(session, SMALL_GROUP) is None
 
 
 async def test_an_office_that_never_started_the_bot_is_no_dead_end(staging: Staging) -> None:
