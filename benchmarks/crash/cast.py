@@ -136,7 +136,10 @@ class Liaisons:
 
     @property
     def waiting(self) -> int:
-        """How many still try to answer."""
+        """How many still try to answer. Raises what kept one from it."""
+        for task in self._busy.values():
+            if task.done() and not task.cancelled():
+                task.result()
         return sum(not task.done() for task in self._busy.values())
 
     def leave(self) -> None:

@@ -35,9 +35,9 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        """Nothing lost, nothing twice, and no more repeats than kills."""
+        """Something was done, and of it nothing lost, nothing twice, no more repeats than kills."""
         bad = self.missing + len(self.unmarked) + len(self.doubled_answers)
-        return not bad and self.repeats <= self.kills
+        return self.cards > 0 and self.answers > 0 and not bad and self.repeats <= self.kills
 
 
 def judge(
