@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks import headless, page, schedule, status, updates
+from benchmarks import broadcast, headless, page, schedule, status, updates
 from benchmarks.crash import report as crash
 from benchmarks.crowd import Crowd
 from benchmarks.province import PROVINCE, Size
@@ -22,6 +22,7 @@ def measure(quick: bool) -> Iterator[Measured]:
     if quick:
         yield from updates.measure(Crowd(groups=5, rounds=10), turns=1)
         yield from schedule.measure(Size(60, 240), jobs=50)
+        yield from broadcast.measure(Size(60, 240), plain_groups=60)
         yield from status.measure([Size(60, 240, 500), Size(120, 480, 1_000)])
         yield from headless.measure(1, 1)
         yield from page.measure(messages=400, calls=2)
@@ -29,6 +30,7 @@ def measure(quick: bool) -> Iterator[Measured]:
         return
     yield from updates.measure(Crowd(groups=300, rounds=5), turns=5)
     yield from schedule.measure(PROVINCE, jobs=10_000)
+    yield from broadcast.measure(PROVINCE, plain_groups=2_500)
     yield from status.measure(
         [
             Size(2_530, 11_000, 100_000),

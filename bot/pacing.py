@@ -24,6 +24,7 @@ log = structlog.get_logger()
 # Not limited by Telegram, and whoever pressed sees a clock turning until it comes.
 NEVER_HELD = "answerCallbackQuery"
 COUNTED = ("send", "copy", "forward", "editMessage")
+TRIES = 2
 # A wheel that turns too fine costs more than the message comes sooner.
 SHORTEST = 0.001
 
@@ -70,18 +71,19 @@ class Pacer(BaseRateLimiter[Lane]):
             return await callback(*args, **kwargs)
         chat = data.get("chat_id") or 0
         lane = Lane.ANSWER if rate_limit_args is None else rate_limit_args
-        wait = self._turn if endpoint.startswith(COUNTED) else self._thaw
-        await wait(chat, lane)
-        try:
-            return await callback(*args, **kwargs)
-        except RetryAfter as refused:
-            self.note(refused, chat)
-        await wait(chat, lane)
-        try:
-            return await callback(*args, **kwargs)
-        except RetryAfter as refused:
-            self.note(refused, chat)
-            raise
+        counts, tries = endpoint.startswith(COUNTED), 0
+        while True:
+            await (self._turn if counts else self._thaw)(chat, lane)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as refused:
+                tries += 1
+                self.note(refused, chat)
+                if tries == TRIES:
+                    raise
+            finally:
+                if counts:
+                    self._answered()
 
     def note(self, refused: RetryAfter, chat: int = 0) -> None:
         """Keep to what Telegram asks for: of one chat, or of everybody where it names none."""
@@ -99,9 +101,18 @@ class Pacer(BaseRateLimiter[Lane]):
         try:
             self._call_up()
             await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():
+                self._answered()  # its turn had come, and nobody takes it
+            raise
         finally:
             self._turns.pop(one, None)
             self._line.leave(one)
+
+    def _answered(self) -> None:
+        self.pace.answer(self._ticks())
+        if self._line.waiting:
+            self._call_up()
 
     async def _thaw(self, chat: int, lane: Lane) -> None:
         """What is no message is not counted, but what is frozen is asked for nothing."""

@@ -6,8 +6,11 @@ Instants are seconds on one clock that never goes back, whatever its beginning.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 MINUTE = 60.0
+# Seconds for which a program that was held up may then send as fast as `Rates.most` lets it.
+MADE_UP_FOR = 1.0
 # So many chats refused within so short a time are not each chat's own trouble.
 REFUSED_CHATS = 3
 REFUSED_WITHIN = 10.0
@@ -17,14 +20,25 @@ REFUSED_WITHIN = 10.0
 class Rates:
     """Messages and edits that may leave, each number somewhat below what the network takes.
 
-    `per_second` in the long run, with `burst` more after a pause; `per_group_minute` in any minute
-    in one group; `chat_burst` one right after the other in one chat, then one a second.
+    `per_second` in the long run; `per_group_minute` in any minute in one group; `chat_burst` one
+    right after the other in one chat, then one a second. `second` is how long one of the network's
+    is, where its time is scaled.
     """
 
     per_second: float = 25
     per_group_minute: int = 18
     chat_burst: int = 3
-    burst: int = 3
+    second: float = 1.0
+
+    @property
+    def interval(self) -> float:
+        """Time between two messages in the long run."""
+        return self.second / self.per_second
+
+    @property
+    def most(self) -> float:
+        """Messages that may come to the network in any second, however long each was on its way."""
+        return max(1.0, self.per_second * 1.16)
 
 
 class Pace:
@@ -36,7 +50,10 @@ class Pace:
 
     def __init__(self, rates: Rates | None) -> None:
         self.rates = rates
-        self._earned = 0.0  # when all that left would have left one by one
+        self._evenly = 0.0  # when all that left would have left one by one
+        # A message may have come to the network as late as its answer came back.
+        self._under_way = 0
+        self._answered: deque[float] = deque()
         self._chats: dict[int, deque[float]] = {}  # the least recently used first
         self._frozen: dict[int, float] = {}
         self._all_frozen = 0.0
@@ -56,16 +73,32 @@ class Pace:
         return max(frozen, *self._gaps(chat, now), 0.0) if chat in self._chats else frozen
 
     def wait_in_all(self, now: float) -> float:
-        """Seconds until the next message may leave, wherever it goes; 0 for now."""
+        """Seconds until the next message may leave, wherever it goes; 0 for now.
+
+        It is infinite until one of those under way is answered.
+        """
         if self.rates is None:
             return 0.0
-        return max(self._earned - (self.rates.burst - 1) / self.rates.per_second - now, 0.0)
+        second, answered = self.rates.second, self._answered
+        while answered and answered[0] + second - now <= 0:
+            answered.popleft()
+        wait = self._evenly - MADE_UP_FOR * second - now
+        if self._under_way + len(answered) + 1 > self.rates.most:
+            wait = max(wait, answered[0] + second - now if answered else inf)
+        return max(wait, 0.0)
+
+    def answer(self, now: float) -> None:
+        """The network answered one of the messages that left, or nobody waits for that any more."""
+        if self.rates is not None:
+            self._under_way -= 1
+            self._answered.append(now)
 
     def count(self, chat: int, now: float) -> None:
         """One message leaves."""
         if self.rates is None:
             return
-        self._earned = max(self._earned, now) + 1 / self.rates.per_second
+        self._evenly = max(self._evenly, now) + self.rates.interval
+        self._under_way += 1
         times = self._chats.pop(chat, None)
         if times is None:
             times = deque(maxlen=max(self.rates.per_group_minute, self.rates.chat_burst))
@@ -95,9 +128,9 @@ class Pace:
         rates, times = self.rates, self._chats[chat]
         assert rates is not None  # without rates no chat is kept
         if len(times) >= rates.chat_burst:
-            yield times[-rates.chat_burst] + rates.chat_burst - now
+            yield times[-rates.chat_burst] + rates.chat_burst * rates.second - now
         if chat < 0 and len(times) >= rates.per_group_minute:
-            yield times[-rates.per_group_minute] + MINUTE - now
+            yield times[-rates.per_group_minute] + MINUTE * rates.second - now
 
     def _forget(self, now: float) -> None:
         while self._chats[chat := next(iter(self._chats))][-1] <= now - MINUTE:

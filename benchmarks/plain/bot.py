@@ -29,9 +29,14 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 def make_application(
-    token: str, api_url: str, folder: Path, book: Engine, requests: tuple[BaseRequest, BaseRequest]
+    token: str,
+    api_url: str,
+    folder: Path,
+    book: Engine,
+    requests: tuple[BaseRequest, BaseRequest],
+    second: float = 1.0,
 ) -> Application:  # type: ignore[type-arg]
-    """The bot, with its conversations kept in a file."""
+    """The bot, with its conversations kept in a file. `second` is how long one of Telegram's is."""
     persistence = PicklePersistence(
         folder / "conversations.pickle", NOTHING_ELSE, update_interval=SAVED_EVERY
     )
@@ -41,7 +46,7 @@ def make_application(
         .base_url(f"{api_url}/bot")
         .request(requests[0])
         .get_updates_request(requests[1])
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        .rate_limiter(AIORateLimiter(overall_time_period=second, max_retries=3))
         .persistence(persistence)
         .build()
     )
