@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks import broadcast, headless, page, schedule, status, updates
+from benchmarks import broadcast, burst, headless, page, schedule, status, updates
 from benchmarks.crash import report as crash
 from benchmarks.crowd import Crowd
 from benchmarks.province import PROVINCE, Size
@@ -17,8 +17,9 @@ from benchmarks.rows import Measured
 HEADS = ("what", "Duban", "the plain way", "ratio", "target", "met")
 
 
-def measure(quick: bool) -> Iterator[Measured]:
-    """All of them; `quick` is for trying the benchmarks, not for figures."""
+def measure(quick: bool, lasts: int) -> Iterator[Measured]:
+    """All of them; `quick` is for trying the benchmarks, not for figures. A burst `lasts` so many
+    seconds."""
     if quick:
         yield from updates.measure(Crowd(groups=5, rounds=10), turns=1)
         yield from schedule.measure(Size(60, 240), jobs=50)
@@ -27,6 +28,7 @@ def measure(quick: bool) -> Iterator[Measured]:
         yield from headless.measure(1, 1)
         yield from page.measure(messages=400, calls=2)
         yield from crash.measure(kills=2, stride=25)
+        yield from burst.measure(2)
         return
     yield from updates.measure(Crowd(groups=300, rounds=5), turns=5)
     yield from schedule.measure(PROVINCE, jobs=10_000)
@@ -41,15 +43,16 @@ def measure(quick: bool) -> Iterator[Measured]:
     yield from headless.measure(90, 90)
     yield from page.measure(messages=10_000, calls=30)
     yield from crash.measure(kills=500)
+    yield from burst.measure(lasts)
 
 
-def show(console: Console, quick: bool) -> None:
+def show(console: Console, quick: bool, lasts: int) -> None:
     """Measure, with a word on what is under way, and print the table."""
     table = Table(*HEADS, title="Duban beside the plain way")
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("measuring…", total=None)
-        for row in measure(quick):
+        for row in measure(quick, lasts):
             progress.update(task, description=row.what)
             *words, met = astuple(row)
             table.add_row(*words, "" if met is None else "yes" if met else "NO")
@@ -59,4 +62,6 @@ def show(console: Console, quick: bool) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that it runs")
-    show(Console(), parser.parse_args().quick)
+    parser.add_argument("--seconds", type=int, default=600, help="how long a burst lasts")
+    given = parser.parse_args()
+    show(Console(), given.quick, given.seconds)

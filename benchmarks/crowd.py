@@ -1,13 +1,14 @@
 """Telegram with many groups whose liaisons all answer, in a process of its own."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from time import perf_counter
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from rehearsal.clock import MovableClock
@@ -17,6 +18,7 @@ from rehearsal.world import Event
 MORNING = datetime(2012, 11, 13, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FIRST_GROUP, FIRST_LIAISON = -1_002_000_000_001, 1_001
 PATIENCE = 600
+Told = TypeVar("Told")
 # Each is sure, so that it is recorded at once.
 SAYINGS = (
     "收到",
@@ -50,26 +52,27 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Generic[Told]):
     """The crowd as the other process has it: where its Telegram listens, and how to start it."""
 
     url: str
     pipe: Connection
 
-    def answer(self) -> float:
-        """Let everybody answer the latest message of their group; the seconds until all of them
-        had the bot's word on it."""
+    def answer(self) -> Told:
+        """Let the crowd answer; what is told of it once it had the bot's word on everything."""
         self.pipe.send(None)
-        seconds: float = self.pipe.recv()
-        return seconds
+        told: Told = self.pipe.recv()
+        return told
 
 
 @contextmanager
-def gather(crowd: Crowd) -> Iterator[Line]:
-    """The crowd, ready; it disperses at the end."""
+def gather(
+    crowd: Crowd, answer: Callable[[Standin, Crowd], Awaitable[Told]]
+) -> Iterator[Line[Told]]:
+    """The crowd, ready to `answer`; it disperses at the end."""
     context = get_context("spawn")
     here, there = context.Pipe()
-    process = context.Process(target=_run, args=(there, crowd))
+    process = context.Process(target=_run, args=(there, crowd, answer))
     process.start()
     try:
         yield Line(here.recv(), here)
@@ -78,22 +81,24 @@ def gather(crowd: Crowd) -> Iterator[Line]:
         process.join()
 
 
-def _run(pipe: Connection, crowd: Crowd) -> None:
-    asyncio.run(_serve(pipe, crowd))
+def _run(pipe: Connection, crowd: Crowd, answer: Callable[..., Awaitable[object]]) -> None:
+    asyncio.run(_serve(pipe, crowd, answer))
 
 
-async def _serve(pipe: Connection, crowd: Crowd) -> None:
+async def _serve(pipe: Connection, crowd: Crowd, answer: Callable[..., Awaitable[object]]) -> None:
     async with open_standin(MovableClock(MORNING)) as standin:
         for group, liaison in crowd.places():
             standin.world.add_user(liaison, f"联络员{liaison}")
             standin.world.add_group(group, f"工作群{-group}", [liaison])
         pipe.send(standin.url)
         await asyncio.to_thread(pipe.recv)
-        pipe.send(await _answer(standin, crowd))
+        pipe.send(await answer(standin, crowd))
         await asyncio.Event().wait()  # the bot stops first
 
 
-async def _answer(standin: Standin, crowd: Crowd) -> float:
+async def at_once(standin: Standin, crowd: Crowd) -> float:
+    """Everybody answers the latest message of their group; the seconds until all of them had the
+    bot's word on it."""
     world, said = standin.world, set[tuple[int, int]]()
     asked = {group: world.last(group).id for group, _ in crowd.places()}
 

@@ -12,13 +12,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
+from typing import Any
 
 from sqlalchemy import func, select
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from benchmarks.alone import alone
-from benchmarks.crowd import MORNING, Crowd, Line, gather
+from benchmarks.crowd import MORNING, Crowd, Line, at_once, gather
 from benchmarks.rows import Measured, seconds
 from bot.composition import Bot, make_bot, make_request, open_bot, polling
 from bot.config import Settings
@@ -86,34 +87,34 @@ def _share(pair: tuple[Side, Side]) -> float:
 def run_duban(crowd: Crowd, url: str) -> Side:
     """The real bot on a plan of which every group has one task due."""
     no_logs()
-    with gather(crowd) as line:
+    with gather(crowd, at_once) as line:
         return asyncio.run(_duban(crowd, url, line))
 
 
-async def _duban(crowd: Crowd, url: str, line: Line) -> Side:
+async def _duban(crowd: Crowd, url: str, line: Line[float]) -> Side:
     began = perf_counter()
 
     def clock() -> datetime:
         return start + timedelta(seconds=perf_counter() - began)
 
     start = EVE
-    async with open_bot(_settings(line, url), clock, alarms=False) as bot:
-        await _import(bot, crowd, EVE)
+    async with open_bot(settings_for(line, url), clock, alarms=False) as bot:
+        await import_plan(bot, crowd, EVE)
         start = MORNING
-        async with polling(bot, on_rival=lambda: None), _redrawing(bot):
+        async with polling(bot, on_rival=lambda: None), redrawing(bot):
             await bot.ring(leapt=True)
             side = await _time(line, crowd)
             await _check(bot, crowd)
     return side
 
 
-async def _import(bot: Bot, crowd: Crowd, now: datetime) -> None:
+async def import_plan(bot: Bot, crowd: Crowd, now: datetime) -> None:
     rules = bot.desk.rules
     async with bot.desk.sessions.begin() as session:
-        await save_plan(session, _plan(crowd), now=now, rules=rules)
+        await save_plan(session, plan_of(crowd), now=now, rules=rules)
 
 
-def _plan(crowd: Crowd) -> Plan:
+def plan_of(crowd: Crowd) -> Plan:
     units = tuple(
         Unit(
             f"第{liaison}社区",
@@ -130,7 +131,7 @@ def _plan(crowd: Crowd) -> Plan:
 
 
 @asynccontextmanager
-async def _redrawing(bot: Bot) -> AsyncIterator[None]:
+async def redrawing(bot: Bot) -> AsyncIterator[None]:
     """Cards follow their assignments as under the alarm clock, which rings every second."""
 
     async def draw() -> None:
@@ -155,12 +156,12 @@ async def _check(bot: Bot, crowd: Crowd) -> None:
 
 def run_plain(crowd: Crowd) -> Side:
     """An echo, with Duban's own request class and as many updates in hand at once."""
-    with gather(crowd) as line:
+    with gather(crowd, at_once) as line:
         return asyncio.run(_plain(crowd, line))
 
 
-async def _plain(crowd: Crowd, line: Line) -> Side:
-    bot = make_bot(_settings(line, "sqlite:///"), make_request, Pacer(None))
+async def _plain(crowd: Crowd, line: Line[float]) -> Side:
+    bot = make_bot(settings_for(line, "sqlite:///"), make_request, Pacer(None))
     application = ApplicationBuilder().bot(bot).concurrent_updates(AT_ONCE).build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
     updater = application.updater
@@ -192,7 +193,7 @@ async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await message.reply_text(message.text or "", do_quote=True)
 
 
-async def _time(line: Line, crowd: Crowd) -> Side:
+async def _time(line: Line[float], crowd: Crowd) -> Side:
     before = _processor()
     took = await asyncio.to_thread(line.answer)
     return Side(crowd.answers / took, (_processor() - before) / crowd.answers)
@@ -203,7 +204,7 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _settings(line: Line, url: str) -> Settings:
+def settings_for(line: Line[Any], url: str) -> Settings:
     return Settings.model_validate(
         {
             "telegram": {"token": "1:TEST", "api_url": line.url},
