@@ -1,0 +1,151 @@
+"""The outbox against a model: whatever two workers do and wherever one of them dies."""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan.delivery import next_wait
+from plan.notices import Owing
+from storage import doubts, outbox
+from storage.chats import ensure_chat
+from storage.engine import open_database
+from storage.outbox import Owed
+from storage.schema import ChatRow, OutboxRow
+from tests.storage.builders import at
+
+Result = TypeVar("Result")
+NOW = at("2012-11-06 09:00")
+AGAIN = timedelta(minutes=30)
+CHATS = (-1001, -1002, -1003)
+workers = st.sampled_from(("first", "second"))
+FINAL = ("sent", "failed")
+
+
+class Outbox(RuleBasedStateMachine):
+    """`states` is what the model says of each row, by its id; `hands` who holds which."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__()
+        self.loop, self.stack = asyncio.new_event_loop(), AsyncExitStack()
+        self.sessions = self.run(self.stack.enter_async_context(open_database(database)))
+        self.now, self.days = NOW, 0
+        self.states: dict[int, str] = {}
+        self.hands: dict[str, Owed] = {}
+        self.tries: dict[int, int] = {}
+        self.chats = self.run(self._begin())
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return self.loop.run_until_complete(work)
+
+    def do(self, step: Any, *args: object, **more: object) -> Any:
+        async def transaction() -> Any:
+            async with self.sessions.begin() as session:
+                return await step(session, *args, **more)
+
+        return self.run(transaction())
+
+    async def _begin(self) -> list[int]:
+        async with self.sessions.begin() as session:
+            await session.execute(delete(OutboxRow))
+            await session.execute(delete(ChatRow))
+            return [(await ensure_chat(session, chat, "", NOW)).id for chat in CHATS]
+
+    @rule(again=st.booleans())
+    def plan(self, again: bool) -> None:
+        """A day's cards, planned twice as after a restart."""
+        day = date(2012, 11, 6) + self.days * timedelta(days=1)
+        for _ in range(1 + again):
+            self.do(outbox.owe, self.chats, Owing.CARD, day, self.now)
+        self.days += 1
+        for row in self._rows():
+            self.states.setdefault(row.id, "pending")
+        assert len(self.states) == self.days * len(CHATS)
+
+    @rule(worker=workers)
+    def claim(self, worker: str) -> None:
+        """A worker takes the next row; one that had another in hand died with it."""
+        self.hands.pop(worker, None)
+        taken = self.do(outbox.claim_next, self.now)
+        if taken is None:
+            waiting = [row for row in self._rows() if row.state == "pending"]
+            assert all(row.send_at > self.now for row in waiting)
+            return
+        assert self.states[taken.id] == "pending"
+        assert taken.id not in {held.id for held in self.hands.values()}
+        self.states[taken.id], self.hands[worker] = "sending", taken
+        self.tries[taken.id] = self.tries.get(taken.id, 0) + 1
+        assert taken.attempts == self.tries[taken.id]
+
+    @rule(worker=workers, outcome=st.sampled_from(("sent", "failed", "pending", "unknown")))
+    def settle(self, worker: str, outcome: str) -> None:
+        """What came of it: sent, refused, to be tried later, or nobody knows."""
+        held = self.hands.pop(worker, None)
+        if held is None or self.states[held.id] != "sending":
+            return  # it was given up meanwhile
+        match outcome:
+            case "sent":
+                self.do(outbox.mark_sent, held.id, 7, self.now, late=False)
+            case "failed":
+                self.do(outbox.mark, held.id, "failed", "refused")
+            case "pending":
+                wait = next_wait(held.attempts)
+                self.do(outbox.postpone, held.id, self.now + wait, "no line")
+            case _:
+                again = None if held.again else self.now + AGAIN
+                self.do(doubts.leave_open, held.id, "no answer", again)
+        self.states[held.id] = outcome
+
+    @rule(minutes=st.sampled_from((1, 11, 31)))
+    def wait(self, minutes: int) -> None:
+        """Time passes, and a look at what dead processes left."""
+        self.now += timedelta(minutes=minutes)
+        for id in self.do(doubts.give_up_lost, self.now, AGAIN):
+            assert self.states[id] == "sending"
+            self.states[id] = "unknown"
+        doubtful = [row for row in self._rows() if row.state == "unknown"]
+        ripe = [row.id for row in doubtful if row.again_at and row.again_at <= self.now]
+        self.do(doubts.send_again, self.now)
+        self.states |= dict.fromkeys(ripe, "pending")
+
+    @invariant()
+    def the_database_agrees(self) -> None:
+        """No row is lost, none is in another state, and what is over stays over."""
+        assert {row.id: row.state for row in self._rows()} == self.states
+
+    def teardown(self) -> None:
+        """Whatever happened, two workers that live bring every row to an end."""
+        self.hands.clear()
+        for _ in range(8):
+            self.wait(31)
+            self.claim("first")
+            while self.hands:
+                self.settle("first", "sent")
+                self.claim("first")
+        assert {*self.states.values()} <= {*FINAL, "unknown"}
+        self.run(self.stack.aclose())
+        self.loop.close()
+
+    def _rows(self) -> list[OutboxRow]:
+        async def read(session: AsyncSession) -> list[OutboxRow]:
+            return list(await session.scalars(select(OutboxRow)))
+
+        rows: list[OutboxRow] = self.do(read)
+        return rows
+
+
+def test_no_row_is_taken_twice_or_lost_whatever_the_workers_do(database: str) -> None:
+    run = settings(max_examples=25, stateful_step_count=25)
+
+    class Machine(Outbox):
+        def __init__(self) -> None:
+            super().__init__(database)
+
+    run_state_machine_as_test(Machine, settings=run)
