@@ -104,6 +104,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A person as the office knows them in a unit; `left_at` is when the office let them go."""
+
+    id: int
+    person: Person
+    unit: int
+    unit_name: str
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A department, town or community; `parent` is another unit's name, `chat` its group."""
 

@@ -131,6 +131,20 @@ def group(
     return _entries(head, rows, sheet, (by, figures.id), texts, today)
 
 
+def unit(
+    figures: Figures,
+    rows: Sequence[Entry],
+    people: int,
+    sheet: Sheet,
+    texts: Texts,
+    today: date,
+) -> Message:
+    """What a single unit still owes, and the way to the `people` who answer for it."""
+    message = group(Grouping.UNIT, figures, rows, sheet, texts, today)
+    ways = button(texts, "button.people", sheet.key, "people", figures.id, n=people)
+    return replace(message, buttons=(*message.buttons, (ways,)))
+
+
 def entries(
     listing: Listing, rows: Sequence[Entry], sheet: Sheet, texts: Texts, today: date
 ) -> Message:

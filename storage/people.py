@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.model import PersonRole
+from plan.model import Member, Person, PersonRole
 from storage.schema import ApplicationRow, BindingRow, ChatRow, PersonRow, UnitRow
 
 
@@ -62,6 +62,30 @@ async def reachable_for(session: AsyncSession, chat_id: int) -> Sequence[int]:
     for unit, chat in await session.execute(query):
         first.setdefault(unit, chat)
     return list(dict.fromkeys(first.values()))
+
+
+MEMBERS = select(PersonRow, UnitRow.name).join(UnitRow, UnitRow.id == PersonRow.unit_id)
+
+
+async def members(session: AsyncSession, unit_id: int) -> Sequence[Member]:
+    """Who answers for a unit, in whatever role, also those who have no account yet."""
+    query = MEMBERS.where(PersonRow.unit_id == unit_id, PersonRow.left_at.is_(None))
+    return [_member(*row) for row in await session.execute(query.order_by(PersonRow.id))]
+
+
+async def member(session: AsyncSession, person_id: int) -> Member:
+    """Somebody who answers for a unit or did. Raises NoResultFound."""
+    return _member(*(await session.execute(MEMBERS.where(PersonRow.id == person_id))).one())
+
+
+def _member(row: PersonRow, unit: str) -> Member:
+    person = Person(row.name, PersonRole(row.role), row.telegram_id)
+    return Member(row.id, person, row.unit_id, unit, row.left_at)
+
+
+async def let_go(session: AsyncSession, person_id: int, now: datetime | None) -> None:
+    """From `now` on somebody answers for their unit no longer; None takes that back."""
+    await session.execute(update(PersonRow).where(PersonRow.id == person_id).values(left_at=now))
 
 
 async def apply(

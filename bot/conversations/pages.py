@@ -15,7 +15,18 @@ from render import status as render
 from render.message import Message
 from render.status import PAGE_SIZE, Grouping, Listing, Sheet
 from render.texts import Texts
-from storage import decisions, entries, evidence, figures, history, plans, posts, summaries, units
+from storage import (
+    decisions,
+    entries,
+    evidence,
+    figures,
+    history,
+    people,
+    plans,
+    posts,
+    summaries,
+    units,
+)
 from storage.posts import Post
 
 Page = Callable[[AsyncSession, Deps, Press], Awaitable[Message]]
@@ -67,7 +78,7 @@ async def _switch(session: AsyncSession, deps: Deps, press: Press) -> Effect:
         raise LookupError(f"no plan {about['plan']}")
     await posts.change_about(session, press.post.id, about)
     press = replace(press, post=replace(press.post, about=about))
-    return await _page(_home)(session, deps, press)
+    return await turning(_home)(session, deps, press)
 
 
 async def _groups(session: AsyncSession, deps: Deps, press: Press) -> Message:
@@ -93,7 +104,9 @@ async def _group(session: AsyncSession, deps: Deps, press: Press) -> Message:
         counted = await figures.figures_of_unit(session, plan, number, today)
         sheet = _sheet(press.post, page, _standing(counted.tally))
         rows = await entries.entries_of_unit(session, plan, number, today, PAGE_SIZE, sheet.start)
-    return render.group(Grouping(press.verb), counted, rows, sheet, press.texts, today)
+        members = await people.members(session, number)
+        return render.unit(counted, rows, len(members), sheet, press.texts, today)
+    return render.group(Grouping.PHASE, counted, rows, sheet, press.texts, today)
 
 
 async def _entries(session: AsyncSession, deps: Deps, press: Press) -> Message:
@@ -135,7 +148,7 @@ async def _invite(session: AsyncSession, deps: Deps, press: Press) -> Effect:
     return Effect(ask=await invite(session, deps, unit, press.texts, press.now))
 
 
-def _page(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]:
+def turning(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]]:
     """A page drawn by a reader of its own: a long look at the plan holds up nobody who writes."""
 
     async def turn(session: AsyncSession, deps: Deps, press: Press) -> Effect:
@@ -145,13 +158,13 @@ def _page(draw: Page) -> Callable[[AsyncSession, Deps, Press], Awaitable[Effect]
 
 
 VERBS = {
-    "home": _page(_home),
+    "home": turning(_home),
     "plan": _switch,
-    "phases": _page(_groups),
-    "units": _page(_groups),
-    "phase": _page(_group),
-    "unit": _page(_group),
-    "item": _page(_item),
-    "unbound": _page(_unbound_press),
+    "phases": turning(_groups),
+    "units": turning(_groups),
+    "phase": turning(_group),
+    "unit": turning(_group),
+    "item": turning(_item),
+    "unbound": turning(_unbound_press),
     "invite": _invite,
-} | {listing.value: _page(_entries) for listing in Listing}
+} | {listing.value: turning(_entries) for listing in Listing}

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.access import actor_of
 from bot.context import Context, Deps
-from bot.conversations import binding, card, decisions, pages, permission, questioned
+from bot.conversations import binding, card, decisions, pages, permission, questioned, staff
 from bot.conversations.press import Effect, Handler, Press, message_of
 from plan.delivery import Failed, Sent, Wait
 from render import notices
@@ -31,7 +31,7 @@ DRAW_AGAIN = timedelta(seconds=5)
 BY_KIND: Mapping[str, Mapping[str, Handler]] = {
     "card": card.VERBS,
     "question": questioned.VERBS,
-    "page": pages.VERBS | decisions.VERBS,
+    "page": pages.VERBS | decisions.VERBS | staff.VERBS,
     "bound": binding.GREETING_VERBS,
     "application": binding.APPLICATION_VERBS,
     "language": binding.LANGUAGE_VERBS,

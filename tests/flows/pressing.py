@@ -14,6 +14,7 @@ from plan.model import PersonRole, Status
 from plan.replies import Item, Reading
 from render.callback import encode
 from storage import chats, people, posts
+from storage.schema import PersonRow
 from storage.units import find_unit
 from tests.flows.books import all_reports, standing
 from tests.flows.stage import Stage
@@ -42,6 +43,7 @@ class Buttons:
         }
         async with stage.bot.desk.sessions.begin() as session:
             unit = await find_unit(session, TOWN) or 0
+            ids["person"] = await self._person(session, unit) if "{person}" in args else 0
             key = await self._key(session, chat, kind, verb, unit)
         filled = args.format(unit=unit, plan=2, **ids)
         return encode(key, verb, *filter(None, filled.split(":")))
@@ -50,6 +52,12 @@ class Buttons:
         data = await self.make(TOWN_GROUP, "card", "percent", "1:60")
         await self.stage.press(TOWN_GROUP, TOWN_LIAISON, self.card, data, forged=True)
         return (await all_reports(self.stage))[-1].id
+
+    async def _person(self, session: AsyncSession, unit: int) -> int:
+        row = PersonRow(unit_id=unit, name="庚新来", role="deputy", joined_at=self.stage.clock())
+        session.add(row)
+        await session.flush()
+        return row.id
 
     async def _key(self, session: AsyncSession, chat: int, kind: str, verb: str, unit: int) -> str:
         now = self.stage.clock()

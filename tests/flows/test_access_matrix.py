@@ -59,6 +59,10 @@ office page late:0                o  o  o  o  o  o  o  o  y  y  o  o  o
 office page silent:0              o  o  o  o  o  o  o  o  y  y  o  o  o
 office page blocked:0             o  o  o  o  o  o  o  o  y  y  o  o  o
 office page claimed:0             o  o  o  o  o  o  o  o  y  y  o  o  o
+office page people:{unit}         o  o  o  o  o  o  o  o  y  y  o  o  o
+office page person:{person}       o  o  o  o  o  o  o  o  y  y  o  o  o
+office page release:{person}      o  o  o  o  o  o  o  o  y  o  o  o  o
+office page rejoin:{person}       o  o  o  o  o  o  o  o  y  o  o  o  o
 office page invite:{unit}         o  o  o  o  o  o  o  o  y  o  o  o  o
 office page accept:{mine}         o  o  o  o  o  o  o  o  y  o  o  o  o
 office page return:{mine}         o  o  o  o  o  o  o  o  y  o  o  o  o
@@ -76,6 +80,10 @@ town page late:0                  o  o  o  o  o  o  o  o  p  p  o  o  o
 town page silent:0                o  o  o  o  o  o  o  o  p  p  o  o  o
 town page blocked:0               o  o  o  o  o  o  o  o  p  p  o  o  o
 town page claimed:0               o  o  o  o  o  o  o  o  p  p  o  o  o
+town page people:{unit}           o  o  o  o  o  o  o  o  p  p  o  o  o
+town page person:{person}         o  o  o  o  o  o  o  o  p  p  o  o  o
+town page release:{person}        o  o  o  o  o  o  o  o  p  o  o  o  o
+town page rejoin:{person}         o  o  o  o  o  o  o  o  p  o  o  o  o
 town page invite:{unit}           o  o  o  o  o  o  o  o  p  o  o  o  o
 town page accept:{mine}           o  o  o  o  o  o  o  o  p  o  o  o  o
 town page return:{mine}           o  o  o  o  o  o  o  o  p  o  o  o  o
