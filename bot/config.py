@@ -45,7 +45,7 @@ from plan.calendar import Hours
 from plan.pacing import Rates
 from plan.progress import Thresholds
 from plan.reminders import Ladder
-from plan.rules import Rules
+from plan.rules import Repeats, Rules
 
 DATABASES = ("sqlite:///", "postgresql://")
 ADDRESSES = ("http://", "https://")
@@ -133,6 +133,7 @@ class Reminders(Section):
     )
     late_hours: Annotated[float, BeforeValidator(number), Field(gt=0, le=24)] = 4
     resend_minutes: Annotated[Whole, Field(ge=0, le=1440)] = 30
+    resend_times: Annotated[Whole, Field(ge=0, le=20)] = 5
 
 
 class Lamps(Section):
@@ -194,11 +195,12 @@ class Settings(Section):
     def rules(self) -> Rules:
         """The settings as the rules need them."""
         calendar, lamps = self.calendar, self.lamps
-        again_after = timedelta(minutes=self.reminders.resend_minutes)
+        reminders = self.reminders
+        after, times = timedelta(minutes=reminders.resend_minutes), reminders.resend_times
         return Rules(
             hours=Hours(calendar.timezone, calendar.send_at, calendar.quiet),
-            ladder=Ladder(self.reminders.before, self.reminders.overdue),
+            ladder=Ladder(reminders.before, reminders.overdue),
             thresholds=Thresholds(**lamps.model_dump()),
-            late_by=timedelta(hours=self.reminders.late_hours),
-            again_after=again_after or None,
+            late_by=timedelta(hours=reminders.late_hours),
+            repeats=Repeats(after, times if after else 0),
         )

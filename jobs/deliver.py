@@ -186,9 +186,7 @@ async def _settle(
         case Refused(why):
             await outbox.mark(session, row.id, "failed", why)
         case Unknown(why):
-            again_after = None if row.again else desk.rules.again_after
-            again_at = now + again_after if again_after else None
-            await doubts.leave_open(session, row.id, why, again_at)
+            await doubts.leave_open(session, row.id, why, now, desk.rules.repeats)
     if draft.post is not None and not isinstance(outcome, Sent | Unknown):
         await posts.discard(session, draft.post.id)
 

@@ -19,7 +19,7 @@ AT_ONCE = 1000
 async def tidy(session: AsyncSession, rules: Rules, now: datetime) -> None:
     """Give up rows a dead process was sending, let be sent again what was given up long enough ago,
     close questions left unanswered for a day, and forget which updates were worked off long ago."""
-    await doubts.give_up_lost(session, now, rules.again_after)
+    await doubts.give_up_lost(session, now, rules.repeats)
     await doubts.send_again(session, now)
     await posts.close_questions(session, now - QUESTIONS_STAND, now)
     await inbox.forget(session, now - UPDATES_STAND)

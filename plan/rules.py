@@ -7,7 +7,16 @@ from plan.calendar import Hours
 from plan.progress import Thresholds
 from plan.reminders import LATE_BY, Ladder
 
-AGAIN_AFTER = timedelta(minutes=30)
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How a message that may have been lost is sent again while nobody answers it.
+
+    Each time it waits `after`, and at most `times` times; 0: never.
+    """
+
+    after: timedelta = timedelta(minutes=30)
+    times: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +24,11 @@ class Rules:
     """What decides when a reminder is owed and when a lamp turns.
 
     `late_by` is how long after its hour a card is still sent as itself; later it is folded.
-    `again_after` is how long a message that may have been lost waits for an answer until it is sent
-    once more; None: it never is.
+    `repeats` is what becomes of a message that may have been lost.
     """
 
     hours: Hours
     ladder: Ladder = field(default_factory=Ladder)
     thresholds: Thresholds = field(default_factory=Thresholds)
     late_by: timedelta = LATE_BY
-    again_after: timedelta | None = AGAIN_AFTER
+    repeats: Repeats = field(default_factory=Repeats)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import and_, case, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan.rules import Repeats
 from storage.posts import place
 from storage.schema import OutboxRow as O
 
@@ -14,37 +16,39 @@ IN_DATABASE = {"synchronize_session": False}
 
 
 async def leave_open(
-    session: AsyncSession, owed_id: int, why: str, again_at: datetime | None
+    session: AsyncSession, owed_id: int, why: str, now: datetime, repeats: Repeats
 ) -> None:
-    """The answer to sending a claimed row was lost; it is sent once more at `again_at`, if ever.
+    """The answer to sending a claimed row was lost; it is sent again as `repeats` says.
 
     What proved meanwhile to have arrived stays so.
     """
     mine = update(O).where(O.id == owed_id, O.state == "sending")
-    values = {"state": "unknown", "why": why, "again_at": again_at}
-    await session.execute(mine.values(values), execution_options=IN_DATABASE)
+    await session.execute(mine.values(_doubtful(why, now, repeats)), execution_options=IN_DATABASE)
 
 
-async def give_up_lost(
-    session: AsyncSession, now: datetime, again_after: timedelta | None
-) -> Sequence[int]:
+async def give_up_lost(session: AsyncSession, now: datetime, repeats: Repeats) -> Sequence[int]:
     """Rows claimed by a process that died: they may have been sent, or not. Returns their ids.
 
-    Each is sent once more after a while, unless it was that already, or there is no `again_after`.
+    Each is sent again as `repeats` says.
     """
-    query = update(O).where(O.state == "sending", O.claimed_at < now - LEASE)
-    again = literal(None if again_after is None else now + again_after, O.again_at.type)
-    values = {
+    lost = update(O).where(O.state == "sending", O.claimed_at < now - LEASE)
+    values = _doubtful("the process stopped while sending", now, repeats)
+    query = lost.values(values).returning(O.id)
+    return (await session.scalars(query, execution_options=IN_DATABASE)).all()
+
+
+def _doubtful(why: str, now: datetime, repeats: Repeats) -> dict[str, Any]:
+    again = literal(now + repeats.after, O.again_at.type)
+    return {
         "state": "unknown",
-        "why": "the process stopped while sending",
-        "again_at": case((O.again_at.is_not(None), null()), else_=again),
+        "why": why,
+        "again_at": case((O.doubts < repeats.times, again), else_=null()),
+        "doubts": O.doubts + 1,
     }
-    lost = query.values(values).returning(O.id)
-    return (await session.scalars(lost, execution_options=IN_DATABASE)).all()
 
 
 async def send_again(session: AsyncSession, now: datetime) -> None:
-    """Let what nobody answered in its time be sent once more."""
+    """Let what nobody answered in its time be sent again."""
     due = update(O).where(O.state == "unknown", O.again_at <= now)
     await session.execute(due.values(state="pending", send_at=now), execution_options=IN_DATABASE)
 
@@ -59,7 +63,7 @@ async def arrived(session: AsyncSession, post_id: int, message: int) -> None:
 
 
 async def doubt(session: AsyncSession, until: datetime, why: str) -> None:
-    """Send nothing that was due, in hand, or due once more until an instant: it may have been.
+    """Send nothing that was due, in hand, or due again until an instant: it may have been.
 
     One that was missed is followed by the next.
     """

@@ -219,5 +219,5 @@ def _owed(row: O) -> Owed:
         row.send_at,
         row.catch_up,
         row.attempts,
-        row.again_at is not None,
+        row.doubts > 0,
     )

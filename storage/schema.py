@@ -267,8 +267,8 @@ class OutboxRow(Row):
 
     `subject` is the id of what the message is about (a report, a decision, an application), 0
     for the messages of which there is one a day. `planned_at` is the hour it is owed for,
-    `send_at` the next try. `lane` is how urgent it is, the least first. `again_at` is when what may
-    have been lost is sent once more; in a row that is pending it tells that this is the second try.
+    `send_at` the next try. `lane` is how urgent it is, the least first. `doubts` is how often
+    nobody knew whether it arrived, and `again_at` when it is sent again for that, None if never.
     """
 
     __tablename__ = "outbox"
@@ -293,6 +293,7 @@ class OutboxRow(Row):
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     again_at: Mapped[datetime | None]
+    doubts: Mapped[int] = mapped_column(server_default="0")
     post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
     message_id: Mapped[int | None]
     why: Mapped[str | None]

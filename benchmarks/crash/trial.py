@@ -20,10 +20,11 @@ from rehearsal.world import Event
 
 IMPORTED = datetime(2012, 11, 5, 10, tzinfo=ZONE)
 NINE = time(9)
-# A day is given so much of the bot's clock, in so many strides, to come to rest; before each it
-# is looked at so often.
+# A day is given so much of the bot's clock, in so many strides, to come to rest: as long as a
+# reminder may be sent again, and shorter than until it is folded. Before each it is looked at so
+# often.
 STRIDE = timedelta(minutes=11)
-STRIDES = 8
+STRIDES = 20
 MOST_LOOKS = 100
 # A kill waits for up to so many events of the stand-in's, and then a moment more.
 EVENTS = 24

@@ -15,6 +15,7 @@ from jobs.schedule import tick
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from plan.lanes import Lane
 from plan.notices import Owing
+from plan.rules import Repeats
 from render.message import Message
 from storage import cards, chats, marks, outages, outbox, posts
 from storage.news import tell_office
@@ -155,17 +156,42 @@ async def test_a_lost_answer_is_not_sent_again_and_its_card_still_takes_answers(
     assert await deliver_due(desk, NINE + 60 * MINUTE) == 0
 
 
-async def test_a_card_nobody_answered_is_sent_once_more_and_says_so_for_good(
+async def test_a_card_in_doubt_is_sent_again_until_it_is_certain(
     desk: Desk, network: Recorder
 ) -> None:
-    network.answers.append(Unknown("timed out"))
+    network.answers.extend([Unknown("timed out")] * 5)
     await deliver_due(desk, NINE)
-    await tick(desk, NINE + 29 * MINUTE)
-    assert network.chats == []
-    network.answers.append(Unknown("timed out"))
-    await tick(desk, NINE + 30 * MINUTE)
-    await tick(desk, NINE + 99 * MINUTE)
-    assert ((await row(desk)).state, network.chats) == ("unknown", [])
+    for minutes in (29, 30, 60, 90, 120, 149):
+        await tick(desk, NINE + minutes * MINUTE)
+        assert ((await row(desk)).state, network.chats) == ("unknown", [])
+    await tick(desk, NINE + 150 * MINUTE)
+    [(chat, text)] = network.sent
+    assert (chat, TEXTS["zh-Hans"]("notice.again") in text) == (GROUP, True)
+    assert (await row(desk)).state == "sent"
+
+
+async def test_a_card_in_doubt_so_often_as_the_settings_say_is_given_up(
+    desk: Desk, network: Recorder
+) -> None:
+    desk = replace(desk, rules=replace(desk.rules, repeats=Repeats(30 * MINUTE, 2)))
+    network.answers.extend([Unknown("timed out")] * 3)
+    await deliver_due(desk, NINE)
+    for minutes in (30, 60, 90, 120):
+        await tick(desk, NINE + minutes * MINUTE)
+    assert ((await row(desk)).state, network.chats, list(network.answers)) == ("unknown", [], [])
+
+
+async def test_a_card_whose_repeat_would_be_too_late_is_folded_into_a_catch_up(
+    desk: Desk, network: Recorder
+) -> None:
+    desk = replace(desk, rules=replace(desk.rules, repeats=Repeats(121 * MINUTE)))
+    network.answers.extend([Unknown("timed out")] * 2)
+    await deliver_due(desk, NINE)
+    await tick(desk, NINE + 121 * MINUTE)
+    assert not (await row(desk)).catch_up
+    await tick(desk, NINE + 242 * MINUTE)
+    assert (await row(desk)).catch_up
+    assert network.chats == [GROUP]
 
 
 async def test_a_card_sent_again_keeps_its_mark_when_it_is_drawn_anew(

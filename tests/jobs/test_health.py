@@ -8,6 +8,7 @@ import pytest
 from jobs.desk import Desk, Watch
 from jobs.schedule import tick
 from plan.delivery import Failed, Gone, Unknown
+from plan.rules import Repeats
 from storage import marks
 from tests.jobs.conftest import OFFICE_PERSON, Recorder
 from tests.storage.builders import BUREAU, at, group, plan_of, save, task
@@ -67,7 +68,7 @@ async def test_what_was_sent_late_failed_or_is_unknown_is_counted(
         await save(session, plan_of(task("1", date(2012, 11, 5))), IMPORTED)
         for number, unit in enumerate((BUREAU,), 1):
             await group(session, -1000 - number, unit)
-    desk = replace(desk, rules=replace(desk.rules, again_after=None))
+    desk = replace(desk, rules=replace(desk.rules, repeats=Repeats(times=0)))
     network.answers.append(Unknown("lost"))
     await tick(desk, at("2012-11-05 09:00"))
     network.answers.clear()

@@ -1,4 +1,4 @@
-"""What may have been sent is not sent again blindly, but once more, unless somebody answers it."""
+"""What may have been sent is sent again after a while, unless somebody answers it."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan.rules import Repeats
 from storage import chats, doubts, outbox, posts
 from storage.doubts import LEASE
 from storage.outbox import Owed
@@ -16,6 +17,7 @@ from tests.storage.builders import at
 NOW = at("2012-11-09 09:00")
 DAY = date(2012, 11, 9)
 SECOND, HALF_HOUR = timedelta(seconds=1), timedelta(minutes=30)
+NEVER, ONCE, TWICE = (Repeats(HALF_HOUR, times) for times in range(3))
 
 
 @pytest.fixture
@@ -42,35 +44,51 @@ async def state(session: AsyncSession) -> str:
     return (await row(session)).state
 
 
-async def test_it_is_sent_once_more_in_its_time_and_never_a_third_time(
+async def test_it_is_sent_again_each_time_after_a_while_but_not_more_often_than_told(
     session: AsyncSession, post: Post
 ) -> None:
-    first = await claimed(session, post)
-    assert not first.again
-    await doubts.leave_open(session, first.id, "timed out", NOW + HALF_HOUR)
-    await doubts.send_again(session, NOW + HALF_HOUR - SECOND)
-    assert await state(session) == "unknown"
-    await doubts.send_again(session, NOW + HALF_HOUR)
-    second = await claimed(session, post, NOW + HALF_HOUR)
-    assert (second.id, second.again, second.attempts) == (first.id, True, 2)
-    await doubts.leave_open(session, second.id, "timed out", None)
+    owed = await claimed(session, post)
+    assert not owed.again
+    for _ in range(TWICE.times):
+        doubted = owed.send_at
+        await doubts.leave_open(session, owed.id, "timed out", doubted, TWICE)
+        await doubts.send_again(session, doubted + HALF_HOUR - SECOND)
+        assert await state(session) == "unknown"
+        await doubts.send_again(session, doubted + HALF_HOUR)
+        owed = await claimed(session, post, doubted + HALF_HOUR)
+        assert owed.again
+    assert owed.attempts == 3
+    await doubts.leave_open(session, owed.id, "timed out", owed.send_at, TWICE)
     await doubts.send_again(session, NOW + 99 * HALF_HOUR)
     assert await state(session) == "unknown"
 
 
-async def test_what_a_dead_process_was_sending_is_in_doubt_and_sent_once_more(
+async def test_failures_in_between_do_not_count_as_repeats(
+    session: AsyncSession, post: Post
+) -> None:
+    owed = await claimed(session, post)
+    for _ in range(9):
+        await outbox.postpone(session, owed.id, NOW, "no line")
+        owed = await claimed(session, post)
+    assert not owed.again
+    await doubts.leave_open(session, owed.id, "timed out", NOW, ONCE)
+    await doubts.send_again(session, NOW + HALF_HOUR)
+    assert await state(session) == "pending"
+
+
+async def test_what_a_dead_process_was_sending_is_in_doubt_and_sent_again(
     session: AsyncSession, post: Post
 ) -> None:
     owed = await claimed(session, post)
     late = NOW + LEASE
-    assert await doubts.give_up_lost(session, late, HALF_HOUR) == []
-    assert await doubts.give_up_lost(session, late + SECOND, HALF_HOUR) == [owed.id]
+    assert await doubts.give_up_lost(session, late, ONCE) == []
+    assert await doubts.give_up_lost(session, late + SECOND, ONCE) == [owed.id]
     stored = await row(session)
     assert (stored.state, stored.why) == ("unknown", "the process stopped while sending")
     assert stored.again_at == late + SECOND + HALF_HOUR
     await doubts.send_again(session, stored.again_at)
     await claimed(session, post, stored.again_at)
-    assert await doubts.give_up_lost(session, stored.again_at + 9 * LEASE, HALF_HOUR) == [owed.id]
+    assert await doubts.give_up_lost(session, stored.again_at + 9 * LEASE, ONCE) == [owed.id]
     assert (await row(session)).again_at is None
 
 
@@ -78,7 +96,7 @@ async def test_where_nothing_is_sent_again_it_stays_in_doubt(
     session: AsyncSession, post: Post
 ) -> None:
     await claimed(session, post)
-    await doubts.give_up_lost(session, NOW + 9 * LEASE + 9 * HALF_HOUR, None)
+    await doubts.give_up_lost(session, NOW + 9 * LEASE + 9 * HALF_HOUR, NEVER)
     await doubts.send_again(session, NOW + 99 * HALF_HOUR)
     assert await state(session) == "unknown"
 
@@ -89,9 +107,9 @@ async def test_an_answer_settles_it_and_gives_the_post_its_number(
 ) -> None:
     owed = await claimed(session, post)
     if when != "sending":
-        await doubts.leave_open(session, owed.id, "timed out", NOW)
+        await doubts.leave_open(session, owed.id, "timed out", NOW, ONCE)
     if when == "pending":
-        await doubts.send_again(session, NOW)
+        await doubts.send_again(session, NOW + HALF_HOUR)
     assert await state(session) == when
     await doubts.arrived(session, post.id, 77)
     stored = await row(session)
@@ -100,7 +118,7 @@ async def test_an_answer_settles_it_and_gives_the_post_its_number(
     found = await posts.find_by_message(session, -1001, 77)
     assert found is not None
     assert found.id == post.id
-    await doubts.leave_open(session, owed.id, "timed out", NOW)  # the answer was quicker
+    await doubts.leave_open(session, owed.id, "timed out", NOW, ONCE)  # the answer was quicker
     assert await state(session) == "sent"
 
 

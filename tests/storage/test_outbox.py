@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan.rules import Repeats
 from storage import chats, doubts, outbox, posts
 from storage.engine import Sessions
 from storage.outbox import Owed
@@ -111,7 +112,7 @@ async def test_what_came_of_it_is_written_down(session: AsyncSession, chat: int)
         await outbox.attach(session, owed.id, post.id)
     await outbox.mark_sent(session, sent.id, 7, NOW + HOUR, late=True)
     await outbox.mark(session, failed.id, "failed", "chat not found")
-    await doubts.leave_open(session, unknown.id, "timed out", None)
+    await doubts.leave_open(session, unknown.id, "timed out", NOW, Repeats())
     found = [(r.state, r.why, r.late, r.sent_at, r.post_id) for r in await stored(session)]
     assert found == [
         ("sent", None, True, NOW + HOUR, post.id),

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.delivery import next_wait
 from plan.notices import Owing
+from plan.rules import Repeats
 from storage import doubts, outbox
 from storage.chats import ensure_chat
 from storage.engine import open_database
@@ -23,7 +24,7 @@ from tests.storage.builders import at
 
 Result = TypeVar("Result")
 NOW = at("2012-11-06 09:00")
-AGAIN = timedelta(minutes=30)
+AGAIN = Repeats(timedelta(minutes=30), 2)
 CHATS = (-1001, -1002, -1003)
 workers = st.sampled_from(("first", "second"))
 FINAL = ("sent", "failed")
@@ -99,8 +100,7 @@ class Outbox(RuleBasedStateMachine):
                 wait = next_wait(held.attempts)
                 self.do(outbox.postpone, held.id, self.now + wait, "no line")
             case _:
-                again = None if held.again else self.now + AGAIN
-                self.do(doubts.leave_open, held.id, "no answer", again)
+                self.do(doubts.leave_open, held.id, "no answer", self.now, AGAIN)
         self.states[held.id] = outcome
 
     @rule(minutes=st.sampled_from((1, 11, 31)))
