@@ -1,5 +1,6 @@
 """The routing table: every update the bot takes, in the order it is asked."""
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import (
     BotCommand,
@@ -7,6 +8,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     Update,
 )
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -45,6 +47,8 @@ App = Application[
     dict[object, object],
     JobQueue[Context],
 ]
+
+log = structlog.get_logger()
 
 # Telegram sends no reactions unless asked, and forgets the list only when given another.
 UPDATES = [
@@ -126,10 +130,16 @@ COMMANDS = {
 
 
 async def name_commands(bot: ExtBot[Lane], texts: Texts) -> None:
-    """Put the commands into the menus, the office's own only where it reads alone."""
+    """Put the commands into the menus, the office's own only where it reads alone.
+
+    The menus stand from one start to the next, so that one which fails is not worth waiting for.
+    """
     for names, scope in (
         (IN_GROUPS, BotCommandScopeAllGroupChats()),
         (IN_PRIVATE, BotCommandScopeAllPrivateChats()),
     ):
         commands = [BotCommand(name, texts.plain(f"command.{name}")) for name in names]
-        await bot.set_my_commands(commands, scope)
+        try:
+            await bot.set_my_commands(commands, scope)
+        except TelegramError as error:
+            log.warning("commands not named", why=error.message)

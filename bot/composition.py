@@ -17,6 +17,7 @@ from bot.config import Settings, Telegram
 from bot.context import Context, Deps
 from bot.gauges import Gauges, free_space
 from bot.inbox import Inbox
+from bot.insisting import insist
 from bot.pacing import Pacer
 from bot.polling import GRACE, Heard, PollingBot, hear_nothing, poll
 from bot.sending import Telegraph
@@ -173,9 +174,10 @@ async def open_bot(
 async def running(bot: Bot) -> AsyncIterator[None]:
     """The application at work; at the end it works off the updates it has in hand.
 
-    Raises TelegramError when Telegram refuses the token or is out of reach.
+    Raises TelegramError when Telegram refuses the token or stays out of reach.
     """
     application = bot.application
+    await insist(bot.telegram.initialize)
     async with application:
         await name_commands(bot.telegram, bot.desk.words(None))
         await application.start()
@@ -196,7 +198,7 @@ async def fetching(
     other's updates. It is put up with once, for `grace` seconds. After every answer of Telegram's
     `heard` is called.
     """
-    await bot.telegram.delete_webhook()
+    await insist(bot.telegram.delete_webhook)
     async with meanwhile(poll(bot.telegram, bot.inbox, UPDATES, on_rival, grace, heard)):
         yield
 
@@ -216,9 +218,8 @@ async def hooked(
     assert url is not None
     secret = secret_of(settings.token.get_secret_value())
     async with listening(address, bot.inbox, secret):
-        await bot.telegram.set_webhook(
-            url, secret_token=secret, allowed_updates=UPDATES, max_connections=HOOKS
-        )
+        hook = {"secret_token": secret, "allowed_updates": UPDATES, "max_connections": HOOKS}
+        await insist(partial(bot.telegram.set_webhook, url, **hook))
         async with meanwhile(watch(bot.telegram, url, bot.clock, on_rival, heard)):
             yield
 

@@ -74,7 +74,7 @@ async def at_work(
     """The bot in its role until the block is left; `alone`: no other process has its database.
 
     `on_rival` is called when another program, with another database, polls with the same token.
-    Raises TelegramError when Telegram refuses the token or is out of reach, and CannotListen.
+    Raises TelegramError when Telegram refuses the token or stays out of reach, and CannotListen.
     """
     bot.inbox.is_alone = alone
     hearing = Hearing(bot)
