@@ -218,8 +218,8 @@ async def hooked(
     assert url is not None
     secret = secret_of(settings.token.get_secret_value())
     async with listening(address, bot.inbox, secret):
-        hook = {"secret_token": secret, "allowed_updates": UPDATES, "max_connections": HOOKS}
-        await insist(partial(bot.telegram.set_webhook, url, **hook))
+        ask = partial(bot.telegram.set_webhook, url, secret_token=secret, max_connections=HOOKS)
+        await insist(partial(ask, allowed_updates=UPDATES))
         async with meanwhile(watch(bot.telegram, url, bot.clock, on_rival, heard)):
             yield
 
