@@ -1,5 +1,6 @@
 """Who is owed a reminder on a day, read from the present state."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -92,8 +93,13 @@ async def owing_chats(session: AsyncSession, dues: Dues) -> Sequence[int]:
 def _owing(
     table: type[AssignmentRow] | type[PhaseRow], due: SQLColumnExpression[date], dues: Dues
 ) -> ColumnElement[bool]:
-    # What became known only after the rung's hour is history to it.
-    live = [and_(due == day, table.live_from < at) for day, at in dues.items()]
+    # What became known only after the rung's hour is history to it. All the rungs of a day go out
+    # at one instant, so that the condition grows by the days and not by the ladder: a database
+    # takes only so many conditions within each other.
+    by_hour: dict[datetime, list[date]] = defaultdict(list)
+    for day, at in sorted(dues.items()):
+        by_hour[at].append(day)
+    live = [and_(due.in_(days), table.live_from < at) for at, days in by_hour.items()]
     return and_(due.in_(sorted(dues)), ~table.history, or_(false(), *live))
 
 

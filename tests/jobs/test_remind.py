@@ -16,6 +16,7 @@ from jobs.schedule import tick
 from plan.calendar import DAY, Hours
 from plan.model import Phase, Plan, Status, Task
 from plan.notices import Owing
+from plan.reminders import Ladder
 from plan.rules import Rules
 from storage import decisions, marks
 from storage.reports import Words
@@ -288,3 +289,17 @@ async def test_nine_is_nine_whatever_the_clocks_do(
     assert cards(network.sent) == []
     await tick(there, nine)
     assert cards(network.sent) == [GROUP]
+
+
+@pytest.mark.parametrize("away", [0, 30])
+async def test_a_ladder_of_a_whole_year_is_planned_and_folded_like_any_other(
+    desk: Desk, network: Recorder, away: int
+) -> None:
+    ladder = Ladder(tuple(range(366)), tuple(range(1, 366)))
+    desk = replace(desk, rules=replace(desk.rules, ladder=ladder))
+    await start(desk, bound(task("1", date(2013, 10, 1))), IMPORTED)
+    now = at("2012-11-16 09:00")
+    async with desk.sessions.begin() as session:
+        await marks.put(session, PLANNED, (now.date() - (1 + away) * DAY).isoformat())
+    await tick(desk, now)
+    assert GROUP in network.chats
