@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,7 +36,8 @@ Changes = Mapping[str, Mapping[str, Any]]
 class Stage:
     """Everything a flow needs: what people do, what they see, and what time it is.
 
-    `rival` is set when another program takes the bot's updates.
+    `rival` is set when another program takes the bot's updates. `patience` is how many seconds the
+    bot waits for an answer.
     """
 
     standin: Standin
@@ -44,11 +46,13 @@ class Stage:
     bot: Bot = field(init=False)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)
     rival: asyncio.Event = field(default_factory=asyncio.Event)
+    patience: float = 5
 
     async def start_bot(self) -> None:
         """Let the bot begin to work."""
         pacer = standing_pacer(self.clock)
-        opened = open_bot(self.settings, self.clock, request=without_tls, pacer=pacer, alarms=False)
+        request = partial(without_tls, patience=self.patience)
+        opened = open_bot(self.settings, self.clock, request=request, pacer=pacer, alarms=False)
         self.bot = await self.running.enter_async_context(opened)
         working = polling(self.bot, on_rival=self.rival.set, grace=GRACE)
         await self.running.enter_async_context(working)
@@ -170,9 +174,10 @@ class Stage:
         return self.message(chat, message).reactions.get(self.standin.world.bot.id)
 
 
-def without_tls(settings: Settings) -> HTTPXRequest:
+def without_tls(settings: Settings, patience: float = 5) -> HTTPXRequest:
     """Calls to this machine; reading the world's certificates takes longer than most flows."""
-    return HTTPXRequest(connection_pool_size=8, httpx_kwargs={"verify": NO_TLS})
+    verify = {"verify": NO_TLS}
+    return HTTPXRequest(connection_pool_size=8, read_timeout=patience, httpx_kwargs=verify)
 
 
 def local(text: str) -> datetime:
