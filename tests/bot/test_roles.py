@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 import pytest
@@ -17,8 +17,8 @@ from plan.calendar import Hours
 from plan.notices import Owing
 from rehearsal.standin import Standin, open_standin
 from storage.engine import open_database
-from storage.news import tell_office
-from storage.schema import UpdateRow
+from storage.news import tell_chat, tell_office
+from storage.schema import ChatRow, OutboxRow, UpdateRow
 from tests.bot.processes import OFFICE, Runs, running
 from tests.bot.test_webhook import free_address
 
@@ -87,6 +87,51 @@ async def test_when_the_one_that_sends_is_killed_the_next_sends(
     await owe(runs, 1)
     before = answers(standin)
     await standin.until(lambda: answers(standin) == before + 1, SOON)
+
+
+async def broadcast(runs: Runs, groups: Sequence[int]) -> None:
+    """Something is to be told to every one of these groups."""
+    now = system_clock()
+    hours = Hours(now.tzinfo, quiet=(now.time(), now.time()))  # type: ignore[arg-type]
+    async with open_database(runs.database) as sessions, sessions.begin() as session:
+        chats = [ChatRow(telegram_id=group, title=f"{group}", changed_at=now) for group in groups]
+        session.add_all(chats)
+        await session.flush()
+        for chat in chats:
+            await tell_chat(session, Owing.ASIDE, 1, chat.id, hours, now)
+
+
+async def in_hand(runs: Runs, killed_at: datetime) -> set[int]:
+    """The groups of which nobody knows whether the killed one's message arrived."""
+    query = select(ChatRow.telegram_id).join(OutboxRow, OutboxRow.chat_id == ChatRow.id)
+    claimed = query.where(OutboxRow.claimed_at <= killed_at, OutboxRow.state != "sent")
+    async with open_database(runs.database) as sessions, sessions() as session:
+        return set(await session.scalars(claimed))
+
+
+async def test_killed_in_the_middle_of_a_broadcast_the_next_sends_the_rest_and_nobody_twice(
+    standin: Standin, runs: Runs
+) -> None:
+    groups = [-1_002_000_000_001 - n for n in range(100)]
+    for group in groups:
+        standin.world.add_group(group, f"{group}", [])
+
+    def heard(group: int) -> int:
+        bot = standin.world.bot.id
+        messages = standin.world.messages(group)
+        return sum(message.sender == bot for message in messages)
+
+    first = await runs.start("--role", "sender")
+    await broadcast(runs, groups)
+    await standin.until(lambda: sum(map(heard, groups)) >= 20, SOON)
+    first.kill()
+    await first.wait()
+    killed_at, before = system_clock(), sum(map(heard, groups))
+    await runs.start("--role", "sender")
+    certain = set(groups) - await in_hand(runs, killed_at)
+    await standin.until(lambda: all(map(heard, certain)), SOON)
+    assert sum(map(heard, certain)) > before, "killed in the middle"
+    assert max(map(heard, groups)) == 1
 
 
 async def test_a_process_that_was_paused_stands_by_when_it_wakes_up(
