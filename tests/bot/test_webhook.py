@@ -5,14 +5,17 @@ import json
 import socket
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import AsyncMock, Mock
 
 import aiohttp
 import pytest
 from sqlalchemy import text
+from telegram import Bot, WebhookInfo
 
 from bot.config_values import Address
-from bot.webhook import SECRET, CannotListen, listening, secret_of
+from bot.webhook import SECRET, CannotListen, listening, secret_of, watch
 from storage.engine import Sessions
 from tests.bot.test_inbox import Work, update_in
 
@@ -106,3 +109,23 @@ def test_every_process_with_the_token_has_the_same_secret_which_does_not_tell_th
     assert secret == secret_of("123:ABC") != secret_of("123:ABD")
     assert len(secret) == 64
     assert "ABC" not in secret
+
+
+@pytest.mark.parametrize(
+    ("failed_ago", "times"), [(None, 1), (timedelta(seconds=59), 0), (timedelta(seconds=61), 1)]
+)
+async def test_telegram_is_heard_of_unless_it_lately_failed_until_it_brings_updates_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, failed_ago: timedelta | None, times: int
+) -> None:
+    monkeypatch.setattr("bot.webhook.WATCHED_EVERY", 0.0)
+    now = datetime(2012, 11, 13, tzinfo=UTC)
+    failed_at = None if failed_ago is None else now - failed_ago
+    ours, theirs = (
+        WebhookInfo(url, False, 0, last_error_date=failed_at)
+        for url in ("https://ours.example/", "https://theirs.example/")
+    )
+    bot, on_rival, heard = Mock(Bot), Mock(), AsyncMock()
+    bot.get_webhook_info = AsyncMock(side_effect=[ours, theirs])
+    await asyncio.wait_for(watch(bot, ours.url, lambda: now, on_rival, heard), 10)
+    on_rival.assert_called_once_with()
+    assert heard.await_count == times
