@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks import broadcast, burst, headless, page, schedule, status, updates
+from benchmarks import broadcast, burst, failover, headless, page, schedule, status, updates
 from benchmarks.crash import report as crash
 from benchmarks.crowd import Crowd
 from benchmarks.province import PROVINCE, Size
@@ -29,6 +29,7 @@ def measure(quick: bool, lasts: int) -> Iterator[Measured]:
         yield from page.measure(messages=400, calls=2)
         yield from crash.measure(kills=2, stride=25)
         yield from burst.measure(2)
+        yield from failover.measure(groups=60)
         return
     yield from updates.measure(Crowd(groups=300, rounds=5), turns=5)
     yield from schedule.measure(PROVINCE, jobs=10_000)
@@ -44,6 +45,7 @@ def measure(quick: bool, lasts: int) -> Iterator[Measured]:
     yield from page.measure(messages=10_000, calls=30)
     yield from crash.measure(kills=500)
     yield from burst.measure(lasts)
+    yield from failover.measure(groups=500)
 
 
 def show(console: Console, quick: bool, lasts: int) -> None:

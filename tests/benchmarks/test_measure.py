@@ -28,6 +28,7 @@ def test_the_quick_run_measures_every_row() -> None:
         "growth of /status",
         "1 days of 345 units, headless",
         "its memory",
+        "a sender killed in a broadcast to 60 groups",
         "kills (SQLite)",
         "kills (PostgreSQL, 30% of calls failing)",
         "kills (SQLite, at step 1, 26, …)",

@@ -4,12 +4,21 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
+from bot.clock import system_clock
+from plan.calendar import Hours
+from plan.notices import Owing
 from rehearsal.standin import Standin
+from storage.engine import open_database
+from storage.news import tell_chat
+from storage.schema import ChatRow, OutboxRow
 
 ROOT = Path(__file__).parents[2]
 STARTED_WITHIN = 60
@@ -66,3 +75,23 @@ async def running(standin: Standin, database: str, **more: str) -> AsyncIterator
     runs = Runs(standin, database, more)
     async with runs._stack:
         yield runs
+
+
+async def broadcast(runs: Runs, groups: Sequence[int]) -> None:
+    """Something is to be told to every one of these groups."""
+    now = system_clock()
+    hours = Hours(now.tzinfo, quiet=(now.time(), now.time()))  # type: ignore[arg-type]
+    async with open_database(runs.database) as sessions, sessions.begin() as session:
+        chats = [ChatRow(telegram_id=group, title=f"{group}", changed_at=now) for group in groups]
+        session.add_all(chats)
+        await session.flush()
+        for chat in chats:
+            await tell_chat(session, Owing.ASIDE, 1, chat.id, hours, now)
+
+
+async def in_hand(runs: Runs, killed_at: datetime) -> set[int]:
+    """The groups of which nobody knows whether the killed one's message arrived."""
+    query = select(ChatRow.telegram_id).join(OutboxRow, OutboxRow.chat_id == ChatRow.id)
+    claimed = query.where(OutboxRow.claimed_at <= killed_at, OutboxRow.state != "sent")
+    async with open_database(runs.database) as sessions, sessions() as session:
+        return set(await session.scalars(claimed))

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import aiohttp
 import pytest
@@ -17,9 +17,9 @@ from plan.calendar import Hours
 from plan.notices import Owing
 from rehearsal.standin import Standin, open_standin
 from storage.engine import open_database
-from storage.news import tell_chat, tell_office
-from storage.schema import ChatRow, OutboxRow, UpdateRow
-from tests.bot.processes import OFFICE, Runs, running
+from storage.news import tell_office
+from storage.schema import UpdateRow
+from tests.bot.processes import OFFICE, Runs, broadcast, in_hand, running
 from tests.bot.test_webhook import free_address
 
 SOON = 30  # seconds a busy machine may take
@@ -87,26 +87,6 @@ async def test_when_the_one_that_sends_is_killed_the_next_sends(
     await owe(runs, 1)
     before = answers(standin)
     await standin.until(lambda: answers(standin) == before + 1, SOON)
-
-
-async def broadcast(runs: Runs, groups: Sequence[int]) -> None:
-    """Something is to be told to every one of these groups."""
-    now = system_clock()
-    hours = Hours(now.tzinfo, quiet=(now.time(), now.time()))  # type: ignore[arg-type]
-    async with open_database(runs.database) as sessions, sessions.begin() as session:
-        chats = [ChatRow(telegram_id=group, title=f"{group}", changed_at=now) for group in groups]
-        session.add_all(chats)
-        await session.flush()
-        for chat in chats:
-            await tell_chat(session, Owing.ASIDE, 1, chat.id, hours, now)
-
-
-async def in_hand(runs: Runs, killed_at: datetime) -> set[int]:
-    """The groups of which nobody knows whether the killed one's message arrived."""
-    query = select(ChatRow.telegram_id).join(OutboxRow, OutboxRow.chat_id == ChatRow.id)
-    claimed = query.where(OutboxRow.claimed_at <= killed_at, OutboxRow.state != "sent")
-    async with open_database(runs.database) as sessions, sessions() as session:
-        return set(await session.scalars(claimed))
 
 
 async def test_killed_in_the_middle_of_a_broadcast_the_next_sends_the_rest_and_nobody_twice(
