@@ -1,7 +1,7 @@
 """Telegram with many groups whose liaisons all answer, in a process of its own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from plan.model import Person, PersonRole, Unit, UnitKind
 from rehearsal.clock import MovableClock
 from rehearsal.standin import Standin, open_standin
 from rehearsal.world import Event
@@ -118,3 +119,16 @@ async def at_once(standin: Standin, crowd: Crowd) -> float:
     began = perf_counter()  # nothing has been fetched yet: this loop was ours alone
     await standin.until(lambda: not said, PATIENCE)
     return perf_counter() - began
+
+
+def communities(places: Iterable[tuple[int, int]]) -> tuple[Unit, ...]:
+    """A unit for each group, with its liaison."""
+    return tuple(
+        Unit(
+            f"第{liaison}社区",
+            UnitKind.COMMUNITY,
+            chat=group,
+            people=(Person(f"联络员{liaison}", PersonRole.LIAISON, liaison),),
+        )
+        for group, liaison in places
+    )

@@ -19,7 +19,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from benchmarks.alone import alone
-from benchmarks.crowd import MORNING, Crowd, Line, at_once, gather
+from benchmarks.crowd import MORNING, Crowd, Line, at_once, communities, gather
 from benchmarks.rows import Measured, seconds
 from bot.composition import Bot, make_bot, make_request, open_bot, polling
 from bot.config import Settings
@@ -29,7 +29,7 @@ from bot.pacing import Pacer
 from bot.sending import Telegraph
 from jobs.redraw import redraw_due
 from plan.cards import Card, CardLine
-from plan.model import Lamp, Person, PersonRole, Phase, Plan, Role, State, Task, Unit, UnitKind
+from plan.model import Lamp, Phase, Plan, Role, State, Task
 from render.card import card_message
 from render.message import Message
 from render.texts import load_texts
@@ -115,15 +115,7 @@ async def import_plan(bot: Bot, crowd: Crowd, now: datetime) -> None:
 
 
 def plan_of(crowd: Crowd) -> Plan:
-    units = tuple(
-        Unit(
-            f"第{liaison}社区",
-            UnitKind.COMMUNITY,
-            chat=group,
-            people=(Person(f"联络员{liaison}", PersonRole.LIAISON, liaison),),
-        )
-        for group, liaison in crowd.places()
-    )
+    units = communities(crowd.places())
     end = date(2012, 12, 31)
     phases = (Phase("1", "组织实施", date(2012, 10, 1), end),)
     task = Task("1", "摸清底数", "1", MORNING.date(), units=tuple(unit.name for unit in units))

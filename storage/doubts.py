@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.rules import Repeats
 from storage.posts import place
+from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 
 LEASE = timedelta(minutes=10)
-IN_DATABASE = {"synchronize_session": False}
 
 
 async def leave_open(

@@ -23,13 +23,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from plan.lanes import LANES_OWED, Lane, lane_of
+from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
 
 HELD = "kept: "
 AT_ONCE = 500  # rows written in one go, so that the event loop gets its turn in between
 # Rows are never kept in a session here, so none has to follow an UPDATE.
-IN_DATABASE = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)

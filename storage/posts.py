@@ -20,11 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import ChatRow, PostRow
+from storage.schema import IN_DATABASE, ChatRow, PostRow
 
 # Longer than anybody waits for a redraw, so that one asked for meanwhile comes before its end.
 LEASE = timedelta(minutes=10)
-IN_DATABASE = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import Select
 
 from storage.evidence import path_of
-from storage.schema import AssignmentRow, EvidenceRow, OutboxRow, PlanRow, PostRow, ReportRow
+from storage.schema import (
+    IN_DATABASE,
+    AssignmentRow,
+    EvidenceRow,
+    OutboxRow,
+    PlanRow,
+    PostRow,
+    ReportRow,
+)
 
 OVER = ("sent", "skipped", "failed", "unknown")
-IN_DATABASE = {"synchronize_session": False}
 
 
 async def forget_sendings(session: AsyncSession, before: datetime, most: int) -> int:

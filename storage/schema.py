@@ -56,6 +56,10 @@ class Text(TypeDecorator[str]):
         return value.replace("\0", "") if value else value
 
 
+# Objects a session holds are not looked through for what a statement changes.
+IN_DATABASE = {"synchronize_session": False}
+
+
 class Row(DeclarativeBase):
     """Every table; rows never leave `storage/`."""
 

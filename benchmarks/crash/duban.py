@@ -18,11 +18,12 @@ from benchmarks.crash.clock import SharedClock
 from benchmarks.crash.manners import OnCards
 from benchmarks.crash.nursery import Order
 from benchmarks.crash.steps import Stepping, Steps
+from benchmarks.crowd import communities
 from bot.composition import open_bot, polling
 from bot.config import Settings
 from bot.logs import no_logs
 from bot.pacing import standing_pacer
-from plan.model import Person, PersonRole, Phase, Plan, Task, Unit, UnitKind
+from plan.model import Phase, Plan, Task
 from storage.engine import Sessions, open_database, reading
 from storage.imports import save_plan
 from storage.migrate import migrate
@@ -111,15 +112,7 @@ class Written:
 
 
 def _plan(cast: Cast) -> Plan:
-    units = tuple(
-        Unit(
-            f"第{liaison}社区",
-            UnitKind.COMMUNITY,
-            chat=group,
-            people=(Person(f"联络员{liaison}", PersonRole.LIAISON, liaison),),
-        )
-        for group, liaison in cast.places()
-    )
+    units = communities(cast.places())
     names = tuple(unit.name for unit in units)
     end = LAST_DUE + WEEKS
     phase = Phase("1", "组织实施", date(2012, 10, 1), end)

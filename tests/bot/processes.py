@@ -77,10 +77,15 @@ async def running(standin: Standin, database: str, **more: str) -> AsyncIterator
         yield runs
 
 
+def at_any_hour(now: datetime) -> Hours:
+    """Hours of sending that are never quiet."""
+    return Hours(now.tzinfo, quiet=(now.time(), now.time()))  # type: ignore[arg-type]
+
+
 async def broadcast(runs: Runs, groups: Sequence[int]) -> None:
     """Something is to be told to every one of these groups."""
     now = system_clock()
-    hours = Hours(now.tzinfo, quiet=(now.time(), now.time()))  # type: ignore[arg-type]
+    hours = at_any_hour(now)
     async with open_database(runs.database) as sessions, sessions.begin() as session:
         chats = [ChatRow(telegram_id=group, title=f"{group}", changed_at=now) for group in groups]
         session.add_all(chats)

@@ -13,13 +13,12 @@ from sqlalchemy import select
 from bot.clock import system_clock
 from bot.config_values import Address
 from bot.webhook import SECRET
-from plan.calendar import Hours
 from plan.notices import Owing
 from rehearsal.standin import Standin, open_standin
 from storage.engine import open_database
 from storage.news import tell_office
 from storage.schema import UpdateRow
-from tests.bot.processes import OFFICE, Runs, broadcast, in_hand, running
+from tests.bot.processes import OFFICE, Runs, at_any_hour, broadcast, in_hand, running
 from tests.bot.test_webhook import free_address
 
 SOON = 30  # seconds a busy machine may take
@@ -60,8 +59,7 @@ async def owe(runs: Runs, subject: int) -> None:
     """Something is to be told to the office."""
     now = system_clock()
     async with open_database(runs.database) as sessions, sessions.begin() as session:
-        hours = Hours(now.tzinfo, quiet=(now.time(), now.time()))  # type: ignore[arg-type]
-        await tell_office(session, Owing.ASIDE, subject, [OFFICE], hours, now)
+        await tell_office(session, Owing.ASIDE, subject, [OFFICE], at_any_hour(now), now)
 
 
 async def test_when_the_one_that_polls_is_killed_the_standby_answers(
