@@ -21,8 +21,12 @@ from plan.pacing import Pace, Rates
 
 log = structlog.get_logger()
 
-# Not limited by Telegram, and whoever pressed sees a clock turning until it comes.
-NEVER_HELD = "answerCallbackQuery"
+# Without these the bot cannot begin. Whoever makes them waits by themselves (bot/insisting.py), and
+# would wait for ever to be let through where the clock stands.
+BEGINNING = ("getMe", "setWebhook", "deleteWebhook")
+# The first is not limited by Telegram, and whoever pressed sees a clock turning until it comes. The
+# menus have a limit of their own, of hours at times, which says nothing of messages.
+NEVER_HELD = ("answerCallbackQuery", "setMyCommands")
 COUNTED = ("send", "copy", "forward", "editMessage")
 TRIES = 2
 # A wheel that turns too fine costs more than the message comes sooner.
@@ -67,8 +71,10 @@ class Pacer(BaseRateLimiter[Lane]):
         rate_limit_args: Lane | None,
     ) -> Any:
         """Make the call in its turn, and once more where Telegram asks for little patience."""
-        if endpoint == NEVER_HELD:
+        if endpoint in NEVER_HELD:
             return await callback(*args, **kwargs)
+        if endpoint in BEGINNING:
+            return await self._begin(callback(*args, **kwargs))
         chat = data.get("chat_id") or 0
         lane = Lane.ANSWER if rate_limit_args is None else rate_limit_args
         counts, tries = endpoint.startswith(COUNTED), 0
@@ -84,6 +90,13 @@ class Pacer(BaseRateLimiter[Lane]):
             finally:
                 if counts:
                     self._answered()
+
+    async def _begin(self, call: Coroutine[Any, Any, Any]) -> Any:
+        try:
+            return await call
+        except RetryAfter as refused:
+            self.note(refused)
+            raise
 
     def note(self, refused: RetryAfter, chat: int = 0) -> None:
         """Keep to what Telegram asks for: of one chat, or of everybody where it names none."""

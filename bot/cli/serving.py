@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from logging import getLevelNamesMapping
 
@@ -22,25 +22,44 @@ from storage.blocking import read_url
 
 async def serve(setup: Setup, role: Role) -> None:
     """Run the bot until SIGINT or SIGTERM, or until another one takes its updates."""
-    stopped, rival = stop_signal(), asyncio.Event()
+    stopped, begun, rival = stop_signal(), asyncio.Event(), asyncio.Event()
 
     def on_rival() -> None:
         rival.set()
         stopped.set()
 
+    async def work() -> None:
+        with reaching(settings.telegram), sole_process(settings.database.url, role) as alone:
+            async with (
+                open_bot(settings, alarms=False) as bot,
+                _watched(bot, setup),
+                _at_work(bot, settings.telegram, role, on_rival, alone),
+            ):
+                begun.set()
+                setup.say("run.running", name=bot.application.bot.username)
+                await stopped.wait()
+
     settings = setup.settings
     level = getLevelNamesMapping()[settings.operating.log_level.upper()]
     start_logs(settings.operating.log_form, level)
-    with reaching(settings.telegram), sole_process(settings.database.url, role) as alone:
-        async with (
-            open_bot(settings, alarms=False) as bot,
-            _watched(bot, setup),
-            _at_work(bot, settings.telegram, role, on_rival, alone),
-        ):
-            setup.say("run.running", name=bot.application.bot.username)
-            await stopped.wait()
+    await _until(stopped, begun, work())
     if rival.is_set():
         raise Failure("run.rival")
+    if not begun.is_set():
+        setup.note("run.stopped_early")
+
+
+async def _until(
+    stopped: asyncio.Event, begun: asyncio.Event, work: Coroutine[None, None, None]
+) -> None:
+    """Work to the end, which a stop gives it time for once it has begun, and not before."""
+    working, stop = asyncio.create_task(work), asyncio.create_task(stopped.wait())
+    await asyncio.wait([working, stop], return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not begun.is_set():
+        working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 @asynccontextmanager

@@ -131,6 +131,23 @@ async def test_the_answer_to_a_press_is_never_held(network: Network) -> None:
     assert await network.call(0, endpoint="answerCallbackQuery") == "done"
 
 
+@pytest.mark.parametrize("endpoint", ["getMe", "setWebhook", "deleteWebhook"])
+async def test_what_a_bot_begins_with_is_refused_for_all_and_held_for_nobody(
+    network: Network, endpoint: str
+) -> None:
+    network.refusals[0] = [60]
+    assert await refused(network.call(0, endpoint=endpoint)) == 60
+    with pytest.raises(AllFrozen):
+        await network.call(GROUP)
+    assert await network.call(0, endpoint=endpoint) == "done", "who insists keeps the time itself"
+
+
+async def test_menus_that_are_refused_for_hours_hold_no_message(network: Network) -> None:
+    network.refusals[0] = [10_072]
+    assert await refused(network.call(0, endpoint="setMyCommands")) == 10_072
+    assert await network.call(GROUP) == "done"
+
+
 async def test_what_is_no_message_is_not_counted_but_frozen_with_its_chat(
     network: Network,
 ) -> None:

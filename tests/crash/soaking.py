@@ -20,9 +20,8 @@ STEPS = 24
 FAILING, PATIENCE = 0.25, 0.3
 # The first two may be upgraded; the liaison of the last can be told in private.
 GROUPS = (-61, -62, -1002000000003, -1002000000004)
-# What a start and a poll ask for is asked again after a pause in real time, in which our clock and
-# with it what Telegram froze stands still.
-SPARED = (POLL, "getme", "deletewebhook", "setmycommands")
+# What a start and a poll ask for is asked again after a pause in real time.
+SPARED = (POLL, "getme", "deletewebhook")
 # A lost message is sent once more after half an hour; what failed waits less.
 CALM = (timedelta(minutes=11),) * 8
 

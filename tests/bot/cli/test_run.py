@@ -41,6 +41,24 @@ async def test_it_works_until_it_is_told_to_stop(number: signal.Signals) -> None
     assert b"Traceback" not in errors
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_stops_at_once_while_telegram_still_lets_it_wait(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    async with (
+        open_standin(system_clock) as standin,
+        running(standin, f"sqlite:///{tmp_path}/duban.db") as runs,
+    ):
+        standin.faults.fail("getMe", retry_after=3_600)
+        process = await runs.launch()
+        await standin.until(lambda: not standin.faults.rules, 60)
+        process.send_signal(number)
+        said, errors = await asyncio.wait_for(process.communicate(), 60)
+    assert (process.returncode, said) == (0, b"")
+    assert errors.decode().endswith("尚未开始工作，已按要求停止。\n")
+    assert b"Traceback" not in errors
+
+
 def test_without_a_token_it_does_not_start(duban: Duban) -> None:
     result = duban("run")
     assert result.exit_code == 1
