@@ -28,7 +28,7 @@ from bot.commands.my import my
 from bot.commands.start import help_, language, start
 from bot.commands.status import status
 from bot.context import Context, Deps
-from bot.conversations.membership import on_membership, on_upgrade
+from bot.conversations.membership import on_coming_and_going, on_membership, on_upgrade
 from bot.conversations.presses import on_press
 from bot.conversations.reactions import on_reaction
 from bot.conversations.replies import on_reply
@@ -50,12 +50,14 @@ App = Application[
 
 log = structlog.get_logger()
 
-# Telegram sends no reactions unless asked, and forgets the list only when given another.
+# Telegram sends neither reactions nor the standing of members unless asked, and forgets the list
+# only when given another.
 UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
+    Update.CHAT_MEMBER,
     Update.MESSAGE_REACTION,
 ]
 IN_GROUPS = ("my", "help", "language")
@@ -105,6 +107,9 @@ def add_handlers(application: App) -> None:
     # What happens to a group comes before what is said in it.
     add(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     add(MessageHandler(filters.StatusUpdate.MIGRATE, on_upgrade))
+    add(ChatMemberHandler(on_coming_and_going, ChatMemberHandler.CHAT_MEMBER))
+    moved = filters.StatusUpdate.LEFT_CHAT_MEMBER | filters.StatusUpdate.NEW_CHAT_MEMBERS
+    add(MessageHandler(moved, on_coming_and_going))
     add(MessageReactionHandler(on_reaction))
     # An edited command is not given a second time: filters.UpdateType.MESSAGE.
     for name, command in COMMANDS.items():

@@ -42,6 +42,7 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.MOVED: news.draw_up_trouble,
     Owing.TOPIC_CLOSED: news.draw_up_trouble,
     Owing.TOPIC_GONE: news.draw_up_trouble,
+    Owing.DEPARTED: news.draw_up_departure,
     Owing.GUESSING: news.draw_up_guessing,
     Owing.OUTAGE: outage.draw_up,
     Owing.HEALTH: health.draw_up,

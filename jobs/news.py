@@ -13,6 +13,7 @@ from render import binding, notices
 from render.item import News, item
 from render.message import Message
 from render.notices import Decision, Trouble, again
+from render.people import departed
 from storage import cards, decisions, entries, history, people, plans, posts, reports
 from storage.chats import Chat, get_chat
 from storage.evidence import count_evidence
@@ -128,6 +129,18 @@ async def draw_up_extension(
     decision = Decision.GRANTED if granted else Decision.REFUSED
     entry = await entries.entry(session, assignment, local_day(now, desk.rules.hours.zone))
     return Draft(notices.decided(decision, entry, desk.words(chat.language), day=wanted))
+
+
+async def draw_up_departure(
+    session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
+) -> Draft | None:
+    """Somebody left the group they answer in; None once they are back or the office let them go."""
+    left = await people.departure(session, owed.subject)
+    if left is None:
+        return None
+    plan = next(iter(await plans.ids(session)), 0)
+    post = await posts.add_post(session, chat.id, "page", {"plan": plan}, now)
+    return Draft(departed(left, post.key, desk.words(chat.language)), post)
 
 
 async def draw_up_guessing(

@@ -1,5 +1,6 @@
 """What a plan is made of, and the three axes that never mix: state, progress and lamp."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -105,13 +106,28 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person as the office knows them in a unit; `left_at` is when the office let them go."""
+    """A person as the office knows them in a unit; `left_at` is when the office let them go, and
+    `outside_at` since when they are not in the unit's group."""
 
     id: int
     person: Person
     unit: int
     unit_name: str
     left_at: datetime | None = None
+    outside_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Who left the group of the units they answer for, given as id and name.
+
+    `alone` are the names of those units for which nobody else in the group answers.
+    """
+
+    name: str
+    group: str
+    units: Sequence[tuple[int, str]]
+    alone: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Owing(StrEnum):
     MOVED = "moved"
     TOPIC_CLOSED = "topic_closed"
     TOPIC_GONE = "topic_gone"
+    DEPARTED = "departed"  # to the office, about a person
     GUESSING = "guessing"  # to the office, about a user who redeems wrong codes; one a day
     OUTAGE = "outage"  # to the office, about an outage
     RESTORED = "restored"  # to the office, about the outage a restored backup knows nothing of

@@ -53,6 +53,11 @@ class Groups:
         self._change(chat, user, user, Member(Status.LEFT))
         self._announce(chat, user, left_chat_member=user)
 
+    def expel(self, chat: int, user: int, by: int) -> None:
+        """Somebody is thrown out of the group."""
+        self._change(chat, by, user, Member(Status.KICKED))
+        self._announce(chat, by, left_chat_member=user)
+
     def upgrade(self, chat: int) -> int:
         """Turn a basic group into a supergroup; returns the new id. The old one is dead."""
         old = self.world.chat(chat)

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from plan.model import Member
+from plan.model import Departure, Member
 from render.callback import encode
 from render.clean import clean
 from render.keys import button, in_rows
 from render.message import Button, Message, Style
 from render.texts import Texts
-from render.words import NAME_LIMIT, UNIT_LIMIT
+from render.words import CHAT_LIMIT, NAME_LIMIT, UNIT_LIMIT
 
+MOST_DOORS = 5
 # More than any unit has; the fields keep the rest within a message.
 MOST = 40
 
@@ -39,7 +40,27 @@ def person(row: Member, key: str, texts: Texts, zone: tzinfo) -> Message:
     return Message(texts.fit([head, said]), ((change, back),))
 
 
+def departed(left: Departure, key: str, texts: Texts) -> Message:
+    """To the office: who left their units' group, what that means, and the way to their pages."""
+    group, name = clean(left.group, CHAT_LIMIT), clean(left.name, NAME_LIMIT)
+    units = texts.joined([name for _, name in left.units], shown=3)
+    said = [texts("departed.left", name=name, units=units, chat=group)]
+    if left.alone:
+        said.append(texts("departed.alone", units=texts.joined(left.alone, shown=3)))
+    else:
+        said.append(texts("departed.others"))
+    doors = [
+        Button(texts.label("button.people_of", unit=name), encode(key, "people", unit))
+        for unit, name in left.units[:MOST_DOORS]
+    ]
+    return Message(texts.fit([*said, texts("departed.todo")]), in_rows(doors, 1))
+
+
 def _words(row: Member, texts: Texts) -> dict[str, object]:
-    mark = "" if row.person.telegram else texts("people.no_account")
+    mark = ""
+    if row.person.telegram is None:
+        mark = texts("people.no_account")
+    elif row.outside_at is not None:
+        mark = texts("people.outside")
     role = texts.plain(f"person.{row.person.role}")
     return {"name": clean(row.person.name, NAME_LIMIT), "role": role, "mark": mark}

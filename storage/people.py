@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import Update, bindparam, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan.model import Member, Person, PersonRole
-from storage.schema import ApplicationRow, BindingRow, ChatRow, PersonRow, UnitRow
+from plan.model import Departure, Member, Person, PersonRole
+from storage.schema import IN_DATABASE, ApplicationRow, BindingRow, ChatRow, PersonRow, UnitRow
+from storage.units import group_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,65 @@ async def member(session: AsyncSession, person_id: int) -> Member:
 
 def _member(row: PersonRow, unit: str) -> Member:
     person = Person(row.name, PersonRole(row.role), row.telegram_id)
-    return Member(row.id, person, row.unit_id, unit, row.left_at)
+    return Member(row.id, person, row.unit_id, unit, row.left_at, row.outside_at)
 
 
 async def let_go(session: AsyncSession, person_id: int, now: datetime | None) -> None:
     """From `now` on somebody answers for their unit no longer; None takes that back."""
     await session.execute(update(PersonRow).where(PersonRow.id == person_id).values(left_at=now))
+
+
+# Who answers for a unit in its group; those above them need not be there.
+ANSWERING = (
+    PersonRow.role.in_([PersonRole.LIAISON, PersonRole.DEPUTY]),
+    PersonRow.left_at.is_(None),
+)
+
+
+async def see_out(session: AsyncSession, user: int, chat_id: int, now: datetime) -> int | None:
+    """Note that somebody left the group of units they answer for.
+
+    None if they answer for none of them, or that was noted before; else their id in the first.
+    """
+    went = _in_group(user, chat_id).where(PersonRow.outside_at.is_(None))
+    noted = went.values(outside_at=now).returning(PersonRow.id)
+    return min(await session.scalars(noted), default=None)
+
+
+async def see_in(session: AsyncSession, user: int, chat_id: int) -> None:
+    """Note that somebody is in the group of units they answer for."""
+    await session.execute(_in_group(user, chat_id).values(outside_at=None))
+
+
+def _in_group(user: int, chat_id: int) -> Update:
+    bound = (BindingRow.chat_id == chat_id, BindingRow.ended_at.is_(None))
+    units = select(BindingRow.unit_id).where(*bound)
+    query = update(PersonRow).where(PersonRow.telegram_id == user, PersonRow.unit_id.in_(units))
+    return query.where(*ANSWERING).execution_options(**IN_DATABASE)
+
+
+async def departure(session: AsyncSession, person_id: int) -> Departure | None:
+    """What the office should know of somebody who left; None once they are back or let go."""
+    one = await session.get_one(PersonRow, person_id)
+    if one.outside_at is None:
+        return None
+    same = (PersonRow.telegram_id == one.telegram_id, PersonRow.outside_at == one.outside_at)
+    query = (
+        select(UnitRow.id, UnitRow.name, BindingRow.chat_id)
+        .join(PersonRow, PersonRow.unit_id == UnitRow.id)
+        .join(BindingRow, BindingRow.unit_id == UnitRow.id)
+        .where(*same, *ANSWERING, BindingRow.ended_at.is_(None))
+        .order_by(UnitRow.position, UnitRow.id)
+    )
+    rows = (await session.execute(query)).all()
+    if not rows:
+        return None
+    here = (PersonRow.telegram_id.is_not(None), PersonRow.outside_at.is_(None), *ANSWERING)
+    units = [(unit, name) for unit, name, _ in rows]
+    theirs = PersonRow.unit_id.in_([unit for unit, _ in units])
+    answered = set(await session.scalars(select(PersonRow.unit_id).where(theirs, *here)))
+    alone = [name for unit, name in units if unit not in answered]
+    return Departure(one.name, await group_name(session, rows[0].chat_id), units, alone)
 
 
 async def apply(

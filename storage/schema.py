@@ -123,6 +123,7 @@ class PersonRow(Row):
     telegram_id: Mapped[int | None] = mapped_column(ChatId)
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    outside_at: Mapped[datetime | None]
 
 
 class TaskRow(Row):

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import PersonRole, Role, State
-from storage.schema import AssignmentRow, BindingRow, ChatRow, PersonRow, UnitRow
+from storage.schema import IN_DATABASE, AssignmentRow, BindingRow, ChatRow, PersonRow, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ async def bind(
     if await session.scalar(select(BindingRow.chat_id).where(*current)) == chat_id:
         return False
     await session.execute(update(BindingRow).where(*current).values(ended_at=now))
+    # Who left the older group may be in this one.
+    people = update(PersonRow).where(PersonRow.unit_id == unit_id).values(outside_at=None)
+    await session.execute(people, execution_options=IN_DATABASE)
     session.add(BindingRow(chat_id=chat_id, unit_id=unit_id, bound_by=by, bound_at=now))
     await session.flush()
     return True

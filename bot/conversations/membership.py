@@ -1,10 +1,12 @@
 """What happens to the bot in a group: removed, silenced, let in again, moved to a new id."""
 
+from collections.abc import Iterator
+
 from telegram import ChatMember, ChatMemberRestricted, Update
 
 from bot.context import Context
 from plan.notices import Owing
-from storage import chats
+from storage import chats, people
 from storage.news import tell_office
 
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
@@ -22,19 +24,51 @@ async def on_membership(update: Update, context: Context) -> None:
         if kind is None:
             await chats.resume(session, chat.telegram, now)
         elif await chats.suspend(session, chat.telegram, kind, now):
-            people, hours = deps.settings.office.people, deps.rules.hours
-            await tell_office(session, kind, chat.id, people, hours, now)
+            office, hours = deps.settings.office.people, deps.rules.hours
+            await tell_office(session, kind, chat.id, office, hours, now)
     deps.ring()
 
 
 def _trouble(member: ChatMember) -> Owing | None:
-    if member.status in OUT:
+    if not _is_inside(member):
         return Owing.REMOVED
-    if isinstance(member, ChatMemberRestricted):
-        if not member.is_member:
-            return Owing.REMOVED
-        return None if member.can_send_messages else Owing.MUTED
+    if isinstance(member, ChatMemberRestricted) and not member.can_send_messages:
+        return Owing.MUTED
     return None
+
+
+def _is_inside(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in OUT
+
+
+async def on_coming_and_going(update: Update, context: Context) -> None:
+    """Somebody came into a group or left it; of whoever answers there for a unit the office is
+    told, and nothing else changes."""
+    place, deps = update.effective_chat, context.deps
+    if place is None:
+        return
+    now = deps.clock()
+    async with deps.sessions.begin() as session:
+        chat = await chats.ensure_chat(session, place.id, place.title or "", now)
+        for user, is_inside in _moves(update):
+            if is_inside:
+                await people.see_in(session, user, chat.id)
+            elif (left := await people.see_out(session, user, chat.id, now)) is not None:
+                office, hours = deps.settings.office.people, deps.rules.hours
+                await tell_office(session, Owing.DEPARTED, left, office, hours, now)
+    deps.ring()
+
+
+def _moves(update: Update) -> Iterator[tuple[int, bool]]:
+    """Who is in the group now, or not any more: each group says it, to an administrator twice."""
+    if change := update.chat_member:
+        yield change.new_chat_member.user.id, _is_inside(change.new_chat_member)
+    elif message := update.message:
+        if message.left_chat_member:
+            yield message.left_chat_member.id, False
+        yield from ((user.id, True) for user in message.new_chat_members)
 
 
 async def on_upgrade(update: Update, context: Context) -> None:
@@ -48,6 +82,6 @@ async def on_upgrade(update: Update, context: Context) -> None:
     async with deps.sessions.begin() as session:
         if await chats.move_chat(session, old, new, now):
             chat = await chats.ensure_chat(session, new, message.chat.title or "", now)
-            people, hours = deps.settings.office.people, deps.rules.hours
-            await tell_office(session, Owing.MOVED, chat.id, people, hours, now)
+            office, hours = deps.settings.office.people, deps.rules.hours
+            await tell_office(session, Owing.MOVED, chat.id, office, hours, now)
     deps.ring()

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plan.model import Member, Person, PersonRole
-from render.people import MOST, people, person
+from plan.model import Departure, Member, Person, PersonRole
+from render.people import MOST, MOST_DOORS, departed, people, person
 from render.texts import Texts, load_texts
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -52,3 +52,28 @@ def test_somebody_can_be_let_go_and_taken_back(texts: Texts) -> None:
     gone = person(left, "k" * 10, texts, ZONE)
     assert "已于11月9日 10:00移除" in gone.text
     assert gone.buttons[0][0].data == "v1:kkkkkkkkkk:rejoin:7"
+
+
+def test_who_left_is_named_with_the_group_the_units_and_who_is_missed(texts: Texts) -> None:
+    left = Departure("<何>", "工作群&", [(3, "双溪镇"), (4, "桃溪社区")], ["桃溪社区"])
+    notice = departed(left, "k" * 10, texts)
+    assert notice.text.splitlines()[:2] == [
+        "⚠️ &lt;何&gt;（双溪镇、桃溪社区）已不在群“工作群&amp;”里。",
+        "群里再没有人能代表桃溪社区反馈，请尽快确定新的联络员。",
+    ]
+    assert [row[0].data for row in notice.buttons] == [
+        "v1:kkkkkkkkkk:people:3",
+        "v1:kkkkkkkkkk:people:4",
+    ]
+
+
+def test_of_many_units_only_some_are_opened_from_the_notice(texts: Texts) -> None:
+    units = [(n, f"{n}号社区") for n in range(30)]
+    notice = departed(Departure("何听泉", "群", units, [name for _, name in units]), "k", texts)
+    assert len(notice.buttons) == MOST_DOORS
+    assert len(notice.text) < 300
+
+
+def test_who_is_not_in_the_group_is_marked(texts: Texts) -> None:
+    out = Member(7, LIAISON.person, 3, "双溪镇", outside_at=datetime(2012, 11, 9, 10, tzinfo=ZONE))
+    assert people(3, "双溪镇", [out], "k", texts).text.endswith("1. 何听泉（联络员） 不在群里")
