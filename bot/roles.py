@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,7 +20,8 @@ from bot.config import Telegram
 from jobs.charge import fenced, in_charge
 from jobs.desk import Desk
 from jobs.outage import stay_alive
-from jobs.schedule import set_alarms, stop_alarms
+from jobs.schedule import ring_soon, set_alarms, stop_alarms
+from storage import bell
 from storage.inbox import PROCESS
 
 log = structlog.get_logger()
@@ -28,6 +30,7 @@ POLLER, SENDER = "poller", "sender"
 ALIVE_EVERY = timedelta(seconds=20)
 # Who does not do a part, or stands by for it, is well without it.
 NEVER_MISSED = datetime.max.replace(tzinfo=UTC)
+LISTENS_AGAIN = 2.0  # seconds until the bell is listened for again
 LOOKED_EVERY = 0.5  # seconds between two looks for updates others stored or left behind
 OnEnd = Callable[[], None]
 Receive = Callable[[], AbstractAsyncContextManager[None]]
@@ -127,9 +130,21 @@ async def sending(bot: Bot, desk: Desk) -> AsyncIterator[None]:
     assert queue is not None  # build_application gives it one
     set_alarms(queue.scheduler, desk, bot.clock)
     try:
-        yield
+        async with meanwhile(_answer_the_bell(bot, queue.scheduler)):
+            yield
     finally:
         stop_alarms(queue.scheduler)
+
+
+async def _answer_the_bell(bot: Bot, scheduler: Any) -> None:
+    """Look soon for what other processes owe at once; unheard, it waits for the alarm clock."""
+    while not bot.inbox.is_alone:
+        try:
+            async for _ in bell.heard(bot.desk.sessions):
+                ring_soon(scheduler, bot.clock())
+        except bell.Deaf as error:
+            log.warning("bell not heard", why=type(error.__cause__).__name__)
+            await asyncio.sleep(LISTENS_AGAIN)
 
 
 async def _look(bot: Bot) -> None:

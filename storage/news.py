@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan.calendar import Hours, local_day, out_of_quiet
 from plan.notices import Owing
 from storage import outbox
+from storage.bell import ring
 from storage.chats import office_ears
 from storage.schema import AssignmentRow, BindingRow
 
@@ -26,7 +27,7 @@ async def tell_office(
 ) -> None:
     """Owe the office a message about `subject`, after `delay` and outside quiet hours."""
     chats = [chat.id for chat in await office_ears(session, people, now)]
-    await _owe(session, chats, kind, subject, hours, now + delay)
+    await _owe(session, chats, kind, subject, hours, now, delay)
 
 
 async def tell_unit(
@@ -59,7 +60,10 @@ async def _owe(
     kind: Owing,
     subject: int,
     hours: Hours,
-    at: datetime,
+    now: datetime,
+    delay: timedelta = AT_ONCE,
 ) -> None:
-    day = local_day(at, hours.zone)
-    await outbox.owe(session, chats, kind, day, out_of_quiet(at, hours), subject)
+    day, at = local_day(now + delay, hours.zone), out_of_quiet(now + delay, hours)
+    await outbox.owe(session, chats, kind, day, at, subject)
+    if at <= now:
+        await ring(session)

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from plan.lanes import LANES_OWED, Lane, lane_of
+from storage.bell import ring
 from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
@@ -145,8 +146,9 @@ async def hold(session: AsyncSession, owed_id: int, send_at: datetime, why: str)
 async def release(session: AsyncSession, chat_id: int, now: datetime) -> None:
     """What was kept for a chat is due at once: it takes messages again."""
     kept = O.chat_id == chat_id, O.state == "pending", O.why.startswith(HELD)
-    query = update(O).where(*kept).values(send_at=now)
-    await session.execute(query, execution_options=IN_DATABASE)
+    query = update(O).where(*kept).values(send_at=now).returning(O.id)
+    if (await session.scalars(query, execution_options=IN_DATABASE)).all():
+        await ring(session)
 
 
 async def freeze(session: AsyncSession, chat_id: int, until: datetime) -> None:

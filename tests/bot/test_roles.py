@@ -5,23 +5,29 @@ import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from time import perf_counter
 
 import aiohttp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.clock import system_clock
 from bot.config_values import Address
 from bot.webhook import SECRET
 from plan.notices import Owing
 from rehearsal.standin import Standin, open_standin
-from storage.engine import open_database
+from storage.engine import Sessions, open_database
 from storage.news import tell_office
 from storage.schema import UpdateRow
 from tests.bot.processes import OFFICE, Runs, at_any_hour, broadcast, in_hand, running
 from tests.bot.test_webhook import free_address
 
 SOON = 30  # seconds a busy machine may take
+GROUP, GUESSER = -1_003_000_000_001, 951
+CUT = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND query = 'LISTEN duban_owed'
+"""
 pytestmark = pytest.mark.postgresql
 
 
@@ -29,6 +35,7 @@ pytestmark = pytest.mark.postgresql
 async def standin() -> AsyncIterator[Standin]:
     async with open_standin(system_clock) as opened:
         opened.world.add_user(OFFICE, "督查办小周")
+        opened.world.add_user(GUESSER, "路人")
         opened.people.start(OFFICE)
         yield opened
 
@@ -38,6 +45,7 @@ async def runs(standin: Standin, database: str) -> AsyncIterator[Runs]:
     noon, night = (system_clock() + timedelta(hours=h) for h in (11, 12))
     awake = f"{noon:%H:%M}-{night:%H:%M}"  # not now
     quiet = {"DUBAN_CALENDAR__TIMEZONE": "UTC", "DUBAN_CALENDAR__QUIET": awake}
+    quiet |= {"DUBAN_STRANGERS__WRONG_CODES_PER_HOUR": "1"}
     async with running(standin, database, **quiet) as opened:
         yield opened
 
@@ -85,6 +93,51 @@ async def test_when_the_one_that_sends_is_killed_the_next_sends(
     await owe(runs, 1)
     before = answers(standin)
     await standin.until(lambda: answers(standin) == before + 1, SOON)
+
+
+async def until_told(standin: Standin, before: int) -> float:
+    """How many seconds pass until the office hears one thing more than before."""
+    began = perf_counter()
+    await standin.until(lambda: answers(standin) > before, SOON)
+    return perf_counter() - began
+
+
+async def test_news_from_a_receiver_does_not_wait_for_the_next_look_of_the_sender(
+    standin: Standin, runs: Runs
+) -> None:
+    await runs.start("--role", "sender")
+    await runs.start("--role", "receiver")
+    took = []
+    for subject in range(3):
+        before = answers(standin)
+        await owe(runs, subject)
+        took.append(await until_told(standin, before))
+    before = answers(standin)
+    standin.world.add_group(GROUP, "群", [GUESSER])
+    standin.people.say(GROUP, GUESSER, "/bind AAAA-BBBB")
+    took.append(await until_told(standin, before))
+    # The first may have met a look, after which the next would come in twenty seconds.
+    assert min(took[1:]) < 15, took
+
+
+async def cut_off(sessions: Sessions) -> None:
+    """Whoever listens to the bell, or is about to, cannot hear it any more."""
+    async with sessions(bind=sessions.reader) as session:
+        while not (await session.scalars(text(CUT))).all():
+            await session.execute(text("SELECT pg_sleep(0.1)"))
+            await session.rollback()  # within a transaction one sees the same for ever
+
+
+async def test_a_bell_that_is_cut_off_is_heard_again_and_nothing_is_lost(
+    standin: Standin, runs: Runs
+) -> None:
+    await runs.start("--role", "sender")
+    for subject in range(2):
+        before = answers(standin)
+        await owe(runs, subject)
+        await until_told(standin, before)
+        async with open_database(runs.database) as sessions:
+            await asyncio.wait_for(cut_off(sessions), SOON)
 
 
 async def test_killed_in_the_middle_of_a_broadcast_the_next_sends_the_rest_and_nobody_twice(
