@@ -51,6 +51,7 @@ class Bot:
     desk: Desk
     clock: Clock
     gauges: Gauges
+    pacer: Pacer
 
     async def ring(self, *, leapt: bool = False) -> None:
         """Do what is owed now, as the alarm clock would.
@@ -140,7 +141,8 @@ async def open_bot(
         def note(method: str, status: int) -> None:
             gauges.note_call(method, status, clock())
 
-        bot = make_bot(settings, lambda settings: Watched(request(settings), note), pacer)
+        paced = pacer or Pacer(settings.telegram.rates)
+        bot = make_bot(settings, lambda settings: Watched(request(settings), note), paced)
         telegraph = Telegraph(bot)
 
         def ring() -> None:
@@ -167,7 +169,7 @@ async def open_bot(
         how = count_handling(application, handling(application, deps), gauges)
         inbox = Inbox(sessions, clock, how, settings.inbox.attempts)
         application.bot_data["in_hand"] = inbox.in_hand
-        yield Bot(application, bot, inbox, desk, clock, gauges)
+        yield Bot(application, bot, inbox, desk, clock, gauges, paced)
 
 
 @asynccontextmanager

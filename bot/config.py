@@ -68,6 +68,7 @@ class Telegram(Section):
     per_second: Rate = 25
     per_group_minute: Annotated[Whole, Field(ge=1, le=60)] = 18
     chat_burst: Annotated[Whole, Field(ge=1, le=10)] = 3
+    senders_part: Annotated[float, BeforeValidator(number), Field(gt=0, lt=1)] = 0.7
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Self:

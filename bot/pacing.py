@@ -108,6 +108,12 @@ class Pacer(BaseRateLimiter[Lane]):
             self.pace.refuse_all(seconds, now)
         self._call_up()
 
+    def keep_to(self, part: float) -> None:
+        """From now on this process has so much of the bot's pace, from 0 to 1."""
+        self.pace.keep_to(part)
+        if self._line.waiting:
+            self._call_up()
+
     async def _turn(self, chat: int, lane: Lane) -> None:
         one = self._line.join(chat, lane, self._ticks())
         turn = self._turns[one] = asyncio.get_running_loop().create_future()

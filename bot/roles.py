@@ -5,11 +5,13 @@ poll, and of those that send, one is in charge and the others stand by.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -17,10 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.composition import Bot, fetching, hooked, meanwhile, running
 from bot.config import Telegram
-from jobs.charge import fenced, in_charge
+from jobs.charge import Charge, fenced, in_charge
 from jobs.desk import Desk
 from jobs.outage import stay_alive
 from jobs.schedule import ring_soon, set_alarms, stop_alarms
+from plan.sharing import Crew, Share
 from storage import bell
 from storage.inbox import PROCESS
 
@@ -96,13 +99,17 @@ async def at_work(
         else:
             if role.receives and settings.mode == "webhook":
                 await stack.enter_async_context(receive())
-            for part in _parts(bot, role, receive if settings.mode == "polling" else None):
+            poll = receive if settings.mode == "polling" else None
+            for part in _parts(bot, settings, role, poll):
                 await stack.enter_async_context(meanwhile(part))
         yield
 
 
-def _parts(bot: Bot, role: Role, poll: Receive | None) -> Iterator[Coroutine[None, None, None]]:
+def _parts(
+    bot: Bot, settings: Telegram, role: Role, poll: Receive | None
+) -> Iterator[Coroutine[None, None, None]]:
     sessions, owner, last = bot.desk.sessions, bot.inbox.owner, bot.gauges.last
+    charge = partial(Charge, sessions, owner=owner, hear=_sharing(bot, settings))
 
     def excuse_receiving() -> None:
         last.receiving = bot.clock()
@@ -111,16 +118,31 @@ def _parts(bot: Bot, role: Role, poll: Receive | None) -> Iterator[Coroutine[Non
         last.sending = bot.clock()
 
     if role.receives:
-        yield in_charge(sessions, PROCESS + owner, owner, lambda: meanwhile(_look(bot)))
+        yield in_charge(charge(PROCESS + owner), lambda: meanwhile(_look(bot)))
         if poll is not None:
-            yield in_charge(sessions, POLLER, owner, poll, excuse_receiving)
+            yield in_charge(charge(POLLER), poll, excuse_receiving)
     else:
         last.receiving = NEVER_MISSED
     if role.sends:
         desk = replace(bot.desk, sessions=fenced(sessions, SENDER, owner))
-        yield in_charge(sessions, SENDER, owner, lambda: sending(bot, desk), excuse_sending)
+        yield in_charge(charge(SENDER), lambda: sending(bot, desk), excuse_sending)
     else:
         last.sending = NEVER_MISSED
+
+
+def _sharing(bot: Bot, settings: Telegram) -> Callable[[Mapping[str, str]], None]:
+    """Keep to this process's part of the pace, by who has which lease."""
+    me, share, hooked = bot.inbox.owner, Share(), settings.mode == "webhook"
+    receives = PROCESS if hooked else POLLER  # where one polls, the others only stand by
+
+    def hear(leases: Mapping[str, str]) -> None:
+        receivers = {owner for name, owner in leases.items() if name.startswith(receives)}
+        crew = Crew(leases.get(SENDER), receivers)
+        part = crew.part(me, settings.senders_part)
+        bot.pacer.keep_to(share.offer(part, monotonic(), at_once=me == crew.sender))
+
+    bot.pacer.keep_to(share.part)
+    return hear
 
 
 @asynccontextmanager

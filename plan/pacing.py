@@ -5,8 +5,9 @@ Instants are seconds on one clock that never goes back, whatever its beginning.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
+from typing import Self
 
 MINUTE = 60.0
 # Seconds for which a program that was held up may then send as fast as `Rates.most` lets it.
@@ -14,6 +15,8 @@ MADE_UP_FOR = 1.0
 # So many chats refused within so short a time are not each chat's own trouble.
 REFUSED_CHATS = 3
 REFUSED_WITHIN = 10.0
+# Messages a second that a process may send whatever its part is.
+LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class Rates:
         """Messages that may come to the network in any second, however long each was on its way."""
         return max(1.0, self.per_second * 1.16)
 
+    def shared(self, part: float) -> Self:
+        """The rates of one process of several that has so much of the pace, from 0 to 1.
+
+        In one group two of them write at most: the one that works off its updates, and the sender.
+        """
+        if part >= 1:
+            return self
+        per_second = min(max(self.per_second * part, LEAST), self.per_second)
+        in_group = max(self.per_group_minute // 2, 1)
+        return replace(self, per_second=per_second, per_group_minute=in_group)
+
 
 class Pace:
     """What left lately and what is frozen. Without rates it only keeps to what it was told.
@@ -49,7 +63,7 @@ class Pace:
     """
 
     def __init__(self, rates: Rates | None) -> None:
-        self.rates = rates
+        self.rates = self._whole = rates
         self._evenly = 0.0  # when all that left would have left one by one
         # A message may have come to the network as late as its answer came back.
         self._under_way = 0
@@ -58,6 +72,11 @@ class Pace:
         self._frozen: dict[int, float] = {}
         self._all_frozen = 0.0
         self._refused: deque[tuple[float, int]] = deque()
+
+    def keep_to(self, part: float) -> None:
+        """From now on this process has so much of the bot's pace, from 0 to 1."""
+        if self._whole is not None:
+            self.rates = self._whole.shared(part)
 
     def all_frozen(self, now: float) -> float:
         """Seconds until anything may be asked of the network at all; 0 for now."""
@@ -95,13 +114,13 @@ class Pace:
 
     def count(self, chat: int, now: float) -> None:
         """One message leaves."""
-        if self.rates is None:
+        if self.rates is None or self._whole is None:
             return
         self._evenly = max(self._evenly, now) + self.rates.interval
         self._under_way += 1
         times = self._chats.pop(chat, None)
         if times is None:
-            times = deque(maxlen=max(self.rates.per_group_minute, self.rates.chat_burst))
+            times = deque(maxlen=max(self._whole.per_group_minute, self._whole.chat_burst))
         times.append(now)
         self._chats[chat] = times
         self._forget(now)

@@ -4,6 +4,7 @@ Only the server's clock counts, because those of several machines differ. Writer
 that within a transaction nobody else can come into charge.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ GAIN = text(f"""
     WHERE leases.owner = excluded.owner OR leases.until < {NOW}
 """)
 HOLDS = text(f"SELECT 1 FROM leases WHERE name = :name AND owner = :owner AND until > {NOW}")
+LIVING = text(f"SELECT name, owner FROM leases WHERE until > {NOW}")
 RELEASE = text("DELETE FROM leases WHERE name = :name AND owner = :owner")
 TABLE = text("SELECT to_regclass('leases')")
 ANYBODY = text(f"SELECT 1 FROM leases WHERE until > {NOW} LIMIT 1")
@@ -39,6 +41,11 @@ async def check(session: AsyncSession, name: str, owner: str) -> None:
     """Raises NotInCharge unless the lease is `owner`'s; the transaction must be undone then."""
     if await session.scalar(HOLDS, {"name": name, "owner": owner}) is None:
         raise NotInCharge(name)
+
+
+async def living(session: AsyncSession) -> Mapping[str, str]:
+    """The leases somebody has, and who."""
+    return {row.name: row.owner for row in await session.execute(LIVING)}
 
 
 async def release(session: AsyncSession, name: str, owner: str) -> None:

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.postgresql
 
 @pytest.fixture
 async def standin() -> AsyncIterator[Standin]:
-    async with open_standin(system_clock) as opened:
+    async with open_standin(system_clock, limited=True) as opened:
         opened.world.add_user(OFFICE, "督查办小周")
         opened.world.add_user(GUESSER, "路人")
         opened.people.start(OFFICE)
@@ -206,14 +206,43 @@ async def bring(standin: Standin, addresses: Sequence[Address]) -> None:
             del updates.pending[update.id]
 
 
+async def start_hooked(runs: Runs, address: Address) -> asyncio.subprocess.Process:
+    """A receiver that Telegram brings its updates to."""
+    hook = {"MODE": "webhook", "WEBHOOK_URL": "http://127.0.0.1/", "WEBHOOK_LISTEN": address}
+    runs.more |= {f"DUBAN_TELEGRAM__{name}": str(value) for name, value in hook.items()}
+    return await runs.start("--role", "receiver")
+
+
+async def test_a_sender_and_two_receivers_together_keep_to_what_telegram_takes(
+    standin: Standin, runs: Runs
+) -> None:
+    addresses, people = [free_address(), free_address()], range(20_000, 20_060)
+    groups = [-1_002_000_000_001 - n for n in range(120)]
+    for person in people:
+        standin.world.add_user(person, "路人")
+        standin.people.start(person)
+    for group in groups:
+        standin.world.add_group(group, f"{group}", [])
+
+    def written(chat: int) -> bool:
+        return any(one.sender == standin.world.bot.id for one in standin.world.messages(chat))
+
+    for address in addresses:
+        await start_hooked(runs, address)
+    await runs.start("--role", "sender")
+    await broadcast(runs, groups)
+    await bring(standin, addresses)
+    await standin.until(lambda: all(map(written, [*groups, *people])), 3 * SOON)
+    assert standin.limits is not None
+    assert standin.limits.refused == 0
+
+
 async def test_two_receivers_keep_the_order_of_a_chat_and_one_may_be_killed(
     standin: Standin, runs: Runs
 ) -> None:
     addresses = [free_address(), free_address()]
     for address in addresses:
-        hook = {"MODE": "webhook", "WEBHOOK_URL": "http://127.0.0.1/", "WEBHOOK_LISTEN": address}
-        runs.more |= {f"DUBAN_TELEGRAM__{name}": str(value) for name, value in hook.items()}
-        killed = await runs.start("--role", "receiver")
+        killed = await start_hooked(runs, address)
     before = answers(standin)
     asked = [standin.people.say(OFFICE, OFFICE, f"/help {n}") for n in range(20)]
     await bring(standin, addresses)
@@ -222,7 +251,7 @@ async def test_two_receivers_keep_the_order_of_a_chat_and_one_may_be_killed(
     asked.append(standin.people.say(OFFICE, OFFICE, "/help"))
     await bring(standin, addresses)
     # An answer of the killed one may have been lost with it, but nothing it had stored is.
-    await standin.until(lambda: answers(standin) - before >= len(asked) - 1, SOON)
+    await standin.until(lambda: answers(standin) - before >= len(asked) - 1, 3 * SOON)
     async with open_database(runs.database) as sessions, sessions() as session:
         rows = (await session.scalars(select(UpdateRow).order_by(UpdateRow.id))).all()
     done = [row.handled_at for row in rows if row.handled_at]

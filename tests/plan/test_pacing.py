@@ -169,3 +169,33 @@ def test_a_province_takes_no_more_memory_than_a_minute_of_it() -> None:
 
 def test_rates_of_one_a_second_still_let_one_leave() -> None:
     assert leave(Pace(Rates(1, 1, 1)), [(PERSON, 0.0), (PERSON, 0.0)])[1][0] < inf
+
+
+@given(rates, st.floats(0, 1))
+def test_a_part_of_the_rates_is_never_more_than_all_of_them_nor_nothing(
+    rates: Rates, part: float
+) -> None:
+    shared = rates.shared(part)
+    assert 0 < shared.per_second <= rates.per_second
+    assert 0 < shared.per_group_minute <= rates.per_group_minute
+    assert rates.shared(1) is rates
+
+
+def test_a_part_that_grows_and_shrinks_keeps_a_groups_minute() -> None:
+    pace = Pace(Rates(100, 6, 5))
+    pace.keep_to(0.5)
+    leave(pace, [(GROUP, 0.0)] * 3)
+    pace.keep_to(1)
+    assert pace.wait(GROUP, 10) == 0, "of six in a minute three have left"
+    for n in range(3):
+        pace.count(GROUP, 10 + n)
+    assert pace.wait(GROUP, 20) == pytest.approx(40)
+    pace.keep_to(0.5)
+    assert pace.wait(GROUP, 20) == pytest.approx(50)
+
+
+def test_without_rates_there_is_no_part_to_keep_to() -> None:
+    pace = Pace(None)
+    pace.keep_to(0.1)
+    pace.count(GROUP, 0)
+    assert pace.wait_in_all(0) == 0
