@@ -24,8 +24,8 @@ class Rates:
     """Messages and edits that may leave, each number somewhat below what the network takes.
 
     `per_second` in the long run; `per_group_minute` in any minute in one group; `chat_burst` one
-    right after the other in one chat, then one a second. `second` is how long one of the network's
-    is, where its time is scaled.
+    right after the other in one chat, then somewhat less than one a second. `second` is how long
+    one of the network's is, where its time is scaled.
     """
 
     per_second: float = 25
@@ -120,7 +120,7 @@ class Pace:
         self._under_way += 1
         times = self._chats.pop(chat, None)
         if times is None:
-            times = deque(maxlen=max(self._whole.per_group_minute, self._whole.chat_burst))
+            times = deque(maxlen=max(self._whole.per_group_minute, self._whole.chat_burst + 1))
         times.append(now)
         self._chats[chat] = times
         self._forget(now)
@@ -146,8 +146,12 @@ class Pace:
     def _gaps(self, chat: int, now: float) -> Iterator[float]:
         rates, times = self.rates, self._chats[chat]
         assert rates is not None  # without rates no chat is kept
-        if len(times) >= rates.chat_burst:
-            yield times[-rates.chat_burst] + rates.chat_burst * rates.second - now
+        burst = rates.chat_burst
+        if len(times) >= burst:
+            yield times[-burst] + burst * rates.second - now
+        # A second burst right after the first would be more than one a second for as long as both.
+        if len(times) > burst:
+            yield times[-burst - 1] + (burst + 2) * rates.second - now
         if chat < 0 and len(times) >= rates.per_group_minute:
             yield times[-rates.per_group_minute] + MINUTE * rates.second - now
 

@@ -36,3 +36,9 @@ def said(stage: Stage, chat: int, text: str) -> int:
         text in message.text for message in world.messages(chat) if message.sender == world.bot.id
     )
     return counted[True]
+
+
+def calls(stage: Stage, method: str, chat: int) -> int:
+    """How often the bot called a method for a chat, whatever came of it."""
+    made = stage.standin.world.calls
+    return sum(call.method == method and call.params.number("chat_id") == chat for call in made)

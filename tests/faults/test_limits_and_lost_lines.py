@@ -1,28 +1,32 @@
 """What Telegram holds up comes in its time and once; what the line loses is not lost."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
 
 import pytest
 
+from bot.composition import open_bot
+from bot.pacing import Pacer
+from jobs.deliver import deliver_due
 from plan.model import Plan
+from plan.notices import Owing
+from plan.pacing import Rates
+from rehearsal.standin import open_standin
 from rehearsal.world import Event
 from storage import posts
-from tests.faults.asking import CARD, MORNING, outbox, said
+from storage.chats import ensure_chat
+from storage.news import tell_chat
+from tests.faults.asking import CARD, MORNING, calls, outbox, said
 from tests.flows import town
 from tests.flows.conftest import Staging
-from tests.flows.stage import Stage, local
+from tests.flows.stage import Stage, local, settings_for, without_tls
 from tests.flows.town import BUREAU_GROUP, OFFICE, TOWN_GROUP, TOWN_LIAISON
 
 FIRST = -1_003_000_000_001
 GROUPS = [FIRST - n for n in range(15)]
 AGAIN = "再发一次"
-
-
-def calls(stage: Stage, method: str, chat: int) -> int:
-    """How often the bot called a method for a chat, whatever came of it."""
-    made = stage.standin.world.calls
-    return sum(call.method == method and call.params.number("chat_id") == chat for call in made)
 
 
 @pytest.mark.parametrize("seconds", [1, 60, 10_072])
@@ -115,3 +119,37 @@ async def test_a_broadcast_cut_off_in_the_middle_reaches_everybody_and_repeats_a
             assert AGAIN not in first or not more
             assert [AGAIN in text for text in more] in ([], [True])
             assert [state for state, _ in await outbox(stage, chat)] == ["sent"]
+
+
+SPEED = 20  # Telegram's seconds in a second
+
+
+async def test_a_broadcast_keeps_to_telegrams_limits_and_reaches_everybody_once(
+    database: str, tmp_path: Path
+) -> None:
+    """By real time, which passes faster; one of the groups is owed more than a minute takes."""
+    began = perf_counter()
+
+    def clock() -> datetime:
+        return local(MORNING) + timedelta(seconds=SPEED * (perf_counter() - began))
+
+    groups = [FIRST - n for n in range(100)]
+    async with open_standin(clock, limited=True) as standin:
+        settings = settings_for(database, standin.url, tmp_path / "evidence", {})
+        pacer = Pacer(Rates(second=1 / SPEED))
+        opened = open_bot(settings, clock, request=without_tls, pacer=pacer, alarms=False)
+        async with opened as bot, bot.application.bot:
+            async with bot.desk.sessions.begin() as session:
+                for group in groups:
+                    standin.world.add_group(group, "社区群")
+                    chat = await ensure_chat(session, group, "", clock())
+                    for n in range(25 if group == FIRST else 1):
+                        hours = bot.desk.rules.hours
+                        await tell_chat(session, Owing.GUESSING, n, chat.id, hours, clock())
+            while await deliver_due(bot.desk, clock()):
+                pass
+        took = clock() - local(MORNING)
+        assert [len(standin.world.messages(group)) for group in groups] == [25] + [1] * 99
+        assert standin.limits is not None
+        assert standin.limits.refused == 0
+        assert took > timedelta(minutes=1), "a group takes no more than 20 in a minute"
