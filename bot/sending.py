@@ -38,6 +38,8 @@ GONE = (
     "chat not found",
     "group chat was deactivated",
     "group chat was deleted",
+    # Without the new number, which else comes as ChatMigrated.
+    "group chat was upgraded",
     "not enough rights",
     "have no rights to send",
     "need administrator rights",
@@ -94,24 +96,30 @@ class Telegraph:
     async def edit(
         self, chat: int, message_id: int, message: Message, lane: Lane = Lane.ANSWER
     ) -> Outcome:
-        """Make a message of ours say this; that it says so already is success."""
-        outcome = await _outcome(
-            self.bot.edit_message_text(
-                message.text,
-                chat_id=chat,
-                message_id=message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=keyboard(message),
-                rate_limit_args=lane,
-            )
-        )
+        """Make a message of ours say this, as plain text where Telegram refuses its markup; that it
+        says so already is success."""
+        outcome = await _outcome(self._edit(chat, message_id, message, lane, ParseMode.HTML))
+        if isinstance(outcome, Refused) and BAD_MARKUP in outcome.why.lower():
+            outcome = await _outcome(self._edit(chat, message_id, message, lane, None))
         match outcome:
             case Refused(why) if NOT_MODIFIED in why.lower():
                 return Sent(message_id)
             case Unknown(why):
                 return Failed(why)  # an edit may be repeated: it says the same twice
         return outcome
+
+    def _edit(
+        self, chat: int, message_id: int, message: Message, lane: Lane, parse_mode: ParseMode | None
+    ) -> Awaitable[Delivered | bool]:
+        return self.bot.edit_message_text(
+            _words(message, parse_mode),
+            chat_id=chat,
+            message_id=message_id,
+            parse_mode=parse_mode,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(message),
+            rate_limit_args=lane,
+        )
 
     def _send(
         self,
@@ -124,7 +132,7 @@ class Telegraph:
     ) -> Awaitable[Delivered]:
         return self.bot.send_message(
             chat,
-            message.text if parse_mode else without_tags(message.text),
+            _words(message, parse_mode),
             parse_mode=parse_mode,
             link_preview_options=NO_PREVIEW,
             disable_notification=message.silent,
@@ -134,6 +142,10 @@ class Telegraph:
             reply_markup=ForceReply(selective=True) if message.ask else keyboard(message),
             rate_limit_args=lane,
         )
+
+
+def _words(message: Message, parse_mode: ParseMode | None) -> str:
+    return message.text if parse_mode else without_tags(message.text)
 
 
 def _astray(outcome: Outcome) -> Astray | None:

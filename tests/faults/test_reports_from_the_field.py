@@ -1,6 +1,7 @@
 """Ten ways bots of this kind are known to fail, each as a test that Duban does not."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,9 @@ async def test_3_an_upgraded_group_gets_its_reminders_at_its_new_id(stage: Stage
     assert said(stage, OFFICE, "桃溪社区群") >= 1
 
 
-async def test_3_an_upgrade_nobody_announced_is_learnt_from_the_refusal(stage: Stage) -> None:
+async def test_3_an_upgrade_told_without_the_new_id_keeps_what_is_owed_and_is_told(
+    stage: Stage,
+) -> None:
     stage.standin.faults.fail(
         "sendMessage",
         TOWN_GROUP,
@@ -75,8 +78,9 @@ async def test_3_an_upgrade_nobody_announced_is_learnt_from_the_refusal(stage: S
         description="Bad Request: group chat was upgraded to a supergroup chat",
     )
     await stage.at(MORNING)
-    # Without the new id it is a refusal like any other: written down, not repeated for ever.
-    assert [state for state, _ in await outbox(stage, TOWN_GROUP)] == ["failed"]
+    [(state, why)] = await outbox(stage, TOWN_GROUP)
+    assert (state, why.startswith("kept: ")) == ("pending", True)
+    assert said(stage, OFFICE, "可能已解散") == 1
 
 
 async def test_4_the_office_is_told_at_once_when_the_bot_is_removed(stage: Stage) -> None:
@@ -138,6 +142,26 @@ async def test_7_a_rung_on_a_rest_day_comes_the_working_day_before(stage: Stage)
     friday = said(stage, TOWN_GROUP, CARD)
     await stage.at("2012-11-11 23:00")
     assert said(stage, TOWN_GROUP, CARD) == friday
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"])
+async def test_7_the_hour_is_the_plans_wherever_the_machine_stands(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        await stage.at("2012-11-06 08:59")
+        assert said(stage, TOWN_GROUP, CARD) == 0
+        await stage.at(MORNING)
+        card = stage.find(TOWN_GROUP, CARD)
+        assert "11月9日（周五），剩 3 天" in card.text
+        await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "2 收到")
+        await stage.wait(1)
+        assert "09:00" in card.text
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 async def test_8_nobody_is_reminded_of_what_was_finished_between_planning_and_sending(
