@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from storage.schema import EvidenceRow, UpdateRow
-from tests.flows.books import reports, standing
+from tests.flows.books import evidence, reports, standing
 from tests.flows.stage import Stage
 from tests.flows.town import BUREAU_GROUP, BUREAU_LIAISON, OFFICE, TOWN_GROUP, TOWN_LIAISON
 
@@ -28,13 +28,24 @@ async def test_every_update_twice_and_the_second_time_backwards(stage: Stage) ->
     await stage.edit(TOWN_GROUP, TOWN_LIAISON, answer, "2 进度70%")
     await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "2 收到")
     await stage.send_photo(TOWN_GROUP, TOWN_LIAISON, card.id, caption="2")
-    before = [(one.note, one.receipt) for one in await reports(stage)], stage.sent(TOWN_GROUP)
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 可能80%", card.id)
+    await stage.press(TOWN_GROUP, TOWN_LIAISON, stage.last(TOWN_GROUP).id, "对")
+    await stage.command(TOWN_GROUP, TOWN_LIAISON, "/my")
+    stage.standin.groups.leave(TOWN_GROUP, TOWN_LIAISON)
+    await stage.wait(90)
+    before = await told_and_known(stage)
+    assert last_update(stage) - first == 7
     for number in range(last_update(stage), first - 1, -1):
         stage.standin.world.updates.redeliver(number)
-    await stage.settle()
-    after = [(one.note, one.receipt) for one in await reports(stage)], stage.sent(TOWN_GROUP)
-    assert before == after
-    assert (await standing(stage, "2.2")).percent == 70
+    await stage.ring()
+    assert await told_and_known(stage) == before
+    assert (await standing(stage, "2.2")).percent == 80
+
+
+async def told_and_known(stage: Stage) -> object:
+    """What every chat shows and what the books hold."""
+    said = [(chat, one.id, one.text) for chat in (TOWN_GROUP, OFFICE) for one in stage.sent(chat)]
+    return said, [(one.note, one.receipt) for one in await reports(stage)], await evidence(stage)
 
 
 async def test_an_edit_that_comes_before_what_it_changes_is_what_holds(stage: Stage) -> None:
