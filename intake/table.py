@@ -39,7 +39,9 @@ class Table:
     @property
     def title(self) -> str:
         """What stands above the table, or the name of its file."""
-        return self.captions.title or words(self.path.stem)
+        # A name that is no UTF-8 can be opened, but neither kept nor shown.
+        name = self.path.stem.encode("utf-8", "replace").decode()
+        return self.captions.title or words(name)
 
 
 def open_table(path: Path) -> Table:

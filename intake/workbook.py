@@ -21,6 +21,7 @@ FILE_LIMIT = 20 * MEBIBYTE
 UNPACKED_LIMIT = 200 * MEBIBYTE
 ROW_LIMIT = 200_000
 CELL_LIMIT = 500_000  # openpyxl was measured to need 260 MB for as many
+PART_LIMIT = 10_000  # each costs time, also an empty one; a sheet has a handful
 TAGS_OF_A_CELL = 10  # hardly half of them are needed; the rest are texts and styles
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how .xls begins, and .xlsx once it has a password
@@ -93,6 +94,8 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 def _check_size(path: Path, content: bytes) -> None:
     """Refuse by the archive's directory, then by counting, before anything is built in memory."""
     with ZipFile(BytesIO(content)) as archive:
+        if len(archive.infolist()) > PART_LIMIT:
+            raise BadZipFile("too many parts")
         if sum(member.file_size for member in archive.infolist()) > UNPACKED_LIMIT:
             values = {"limit": str(UNPACKED_LIMIT // MEBIBYTE)}
             raise PlanErrors(Problem("plan.unpacks_too_large", str(path), values))
