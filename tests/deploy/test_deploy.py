@@ -91,6 +91,8 @@ def test_every_bot_of_the_compose_file_is_locked_in_and_waits_for_its_database()
         assert bot["cap_drop"] == ["ALL"]
         assert bot["depends_on"] == {"database": {"condition": "service_healthy"}}
         assert set(bot["secrets"]) <= described["secrets"].keys()
+        # Not among `configs`: not every implementation mounts those, and defaults would hold.
+        assert "./config.toml:/etc/duban/config.toml:ro" in bot["volumes"]
         for value in bot["environment"].values():
             assert value.removeprefix("/run/secrets/") in bot["secrets"]
 
