@@ -76,7 +76,9 @@ class Answering:
     def __init__(self) -> None:
         self.number = 0
 
-    async def send(self, chat: int, message: Message, *, thread: int | None, lane: Lane) -> Outcome:
+    async def send(
+        self, chat: int, message: Message, *, reply_to: int | None, thread: int | None, lane: Lane
+    ) -> Outcome:
         await asyncio.sleep(0)
         self.number += 1
         return Sent(self.number)

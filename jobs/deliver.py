@@ -8,7 +8,18 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from jobs import aside, digest, health, instead, news, outage, remind, restored, topics
+from jobs import (
+    aside,
+    digest,
+    health,
+    instead,
+    news,
+    outage,
+    questions,
+    remind,
+    restored,
+    topics,
+)
 from jobs.desk import Desk, Draft
 from jobs.moving import follow
 from plan.calendar import is_quiet
@@ -49,6 +60,7 @@ DRAW_UP: dict[Owing, DrawUp] = {
     Owing.RESTORED: restored.draw_up,
     Owing.INSTEAD: instead.draw_up,
     Owing.ASIDE: aside.draw_up,
+    Owing.QUESTION: questions.draw_up,
 }
 # What ends by a change of the bot's membership, which Telegram tells.
 TOLD = (Owing.REMOVED, Owing.MUTED)
@@ -109,12 +121,16 @@ async def _work(desk: Desk, now: datetime, run: _Run) -> None:
                 return
         if owed.draft is None:
             continue
-        lane = lane_of(owed.row.kind)
+        draft = owed.draft
         outcome = await desk.telegraph.send(
-            owed.chat.telegram, owed.draft.message, thread=owed.chat.topic, lane=lane
+            owed.chat.telegram,
+            draft.message,
+            reply_to=draft.reply_to,
+            thread=draft.thread if draft.reply_to else owed.chat.topic,
+            lane=lane_of(owed.row.kind),
         )
         async with run.turn, desk.sessions.begin() as session:
-            await _settle(session, desk, owed, owed.draft, outcome, now)
+            await _settle(session, desk, owed, draft, outcome, now)
         run.note(outcome)
         chat = owed.chat.telegram
         log.info("delivered", kind=owed.row.kind, row=owed.row.id, chat=chat, outcome=outcome)
@@ -188,7 +204,7 @@ async def _settle(
             await outbox.mark(session, row.id, "failed", why)
         case Unknown(why):
             await doubts.leave_open(session, row.id, why, now, desk.rules.repeats)
-    if draft.post is not None and not isinstance(outcome, Sent | Unknown):
+    if draft.post and not draft.is_kept and not isinstance(outcome, Sent | Unknown):
         await posts.discard(session, draft.post.id)
 
 

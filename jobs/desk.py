@@ -20,7 +20,13 @@ class Telegraph(Protocol):
     """The chat network, as far as the jobs need it; addresses are the network's own ids."""
 
     async def send(
-        self, chat: int, message: Message, *, thread: int | None, lane: Lane
+        self,
+        chat: int,
+        message: Message,
+        *,
+        reply_to: int | None,
+        thread: int | None,
+        lane: Lane,
     ) -> Outcome: ...
 
     async def edit(self, chat: int, message_id: int, message: Message, lane: Lane) -> Outcome: ...
@@ -28,11 +34,18 @@ class Telegraph(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message drawn up for a claimed row, the post it becomes, and the figures it tells."""
+    """A message drawn up for a claimed row, the post it becomes, and the figures it tells.
+
+    `is_kept` says that the post was there before. `reply_to` is a message it answers, `thread` the
+    topic of that; what answers none goes to the topic of its chat.
+    """
 
     message: Message
     post: Post | None = None
     figures: Mapping[int, Summary] = field(default_factory=dict)
+    is_kept: bool = False
+    reply_to: int | None = None
+    thread: int | None = None
 
 
 def _nobody_counts(_lateness: timedelta) -> None:

@@ -28,4 +28,5 @@ class Owing(StrEnum):
     RESTORED = "restored"  # to the office, about the outage a restored backup knows nothing of
     INSTEAD = "instead"  # to a person, about the row of their unit's group, which takes nothing
     ASIDE = "aside"  # to the office, about what could not be worked off; one a day
+    QUESTION = "question"  # to whoever reported or pressed, about a post; asked at once first
     HEALTH = "health"  # to whoever runs the machine; one a day

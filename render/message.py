@@ -1,8 +1,10 @@
 """What to send, without Telegram's classes: text, buttons and nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -43,6 +45,20 @@ class Message:
 def print_of(message: Message) -> str:
     """A short print of what a message shows: equal ones look the same."""
     return sha256(repr((message.text, message.buttons)).encode()).hexdigest()[:16]
+
+
+def packed(message: Message) -> dict[str, Any]:
+    """A message as JSON, to be kept until it is sent."""
+    return asdict(message)
+
+
+def unpacked(data: Mapping[str, Any]) -> Message:
+    """The message that was `packed`."""
+    rows = [
+        tuple(Button(**{**button, "style": Style(button["style"])}) for button in row)
+        for row in data["buttons"]
+    ]
+    return Message(**{**data, "buttons": tuple(rows)})
 
 
 def utf16_length(text: str) -> int:

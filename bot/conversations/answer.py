@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message as Received
 
-from bot.context import Context
+from bot.context import Context, Deps
 from bot.topics import topic_of
-from plan.delivery import Sent
 from plan.extensions import Denied
-from render.message import Message
+from render.message import Message, packed
 from render.notices import extension_denied
 from render.texts import Texts
-from storage import posts
+from storage import asking, posts
 from storage.posts import Post
 
 RECORDED = "✍"
@@ -55,7 +55,35 @@ async def respond(context: Context, received: Received, answer: Answer) -> None:
     if answer.message is None:
         return
     # The topic is named as well, because the message answered may be deleted by now.
-    outcome = await deps.telegraph.send(chat, answer.message, number, topic_of(received))
-    if answer.post is not None and isinstance(outcome, Sent):
-        async with deps.sessions.begin() as session:
-            await posts.place(session, answer.post.id, outcome.message_id)
+    topic = topic_of(received)
+    if answer.post is None:
+        await deps.telegraph.send(chat, answer.message, number, topic)
+    else:
+        await ask(deps, chat, answer.message, answer.post)
+
+
+async def owe(
+    session: AsyncSession,
+    deps: Deps,
+    message: Message,
+    post: Post,
+    reply_to: int,
+    thread: int | None = None,
+) -> Post:
+    """Owe a question in the transaction that opens it: what a report waits for must not be lost
+    with a process or with a call."""
+    now = deps.clock()
+    about = {"says": packed(message), "reply_to": reply_to, "thread": thread}
+    row = await asking.owe_in_hand(session, post, now, deps.rules.hours.zone)
+    asked = replace(post, about={**post.about, **about, "row": row})
+    await posts.change_about(session, post.id, asked.about)
+    return asked
+
+
+async def ask(deps: Deps, chat: int, message: Message, post: Post) -> None:
+    """Ask at once what is owed; called after the transaction."""
+    about = post.about
+    outcome = await deps.telegraph.send(chat, message, about["reply_to"], about["thread"])
+    async with deps.sessions.begin() as session:
+        now, repeats = deps.clock(), deps.rules.repeats
+        await asking.settle(session, about["row"], post, outcome, now, repeats)

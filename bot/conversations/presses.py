@@ -1,6 +1,7 @@
 """The router of presses: resolve the key, check the place, do what the verb says, answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -12,8 +13,9 @@ from telegram.error import TelegramError
 from bot.access import actor_of
 from bot.context import Context, Deps
 from bot.conversations import binding, card, decisions, pages, permission, questioned, staff
+from bot.conversations.answer import ask, owe
 from bot.conversations.press import Effect, Handler, Press, message_of
-from plan.delivery import Failed, Sent, Wait
+from plan.delivery import Failed, Wait
 from render import notices
 from render.callback import decode
 from render.message import Message
@@ -49,6 +51,9 @@ async def on_press(update: Update, context: Context) -> None:
         effect = await _work(session, deps, press) if press else await _stale(session, deps, query)
         if press is not None and effect.edit is not None:
             await posts.drawn_elsewhere(session, press.post.id)
+        if press is not None and effect.ask is not None and effect.asked is not None:
+            asked = await owe(session, deps, effect.ask, effect.asked, press.message)
+            effect = replace(effect, asked=asked)
     if press is not None and effect.page is not None:
         effect = await _turn(deps, press, effect.page)
     await _answer(query, effect)
@@ -130,12 +135,10 @@ async def _show(deps: Deps, press: Press, effect: Effect) -> None:
             await _draw_later(deps, press, outcome)
     if effect.unmark is not None:
         await deps.telegraph.react(chat, effect.unmark, None)
-    if effect.ask is None:
-        return
-    outcome = await deps.telegraph.send(chat, effect.ask, reply_to=press.message)
-    if effect.asked is not None and isinstance(outcome, Sent):
-        async with deps.sessions.begin() as session:
-            await posts.place(session, effect.asked.id, outcome.message_id)
+    if effect.ask is not None and effect.asked is not None:
+        await ask(deps, chat, effect.ask, effect.asked)
+    elif effect.ask is not None:
+        await deps.telegraph.send(chat, effect.ask, reply_to=press.message)
 
 
 async def _draw_later(deps: Deps, press: Press, outcome: Wait | Failed) -> None:

@@ -8,7 +8,7 @@ from telegram import Message, Update
 
 from bot.context import Context, Deps
 from bot.conversations import evidence, questions, resolve
-from bot.conversations.answer import RECORDED, Answer, respond, with_denial
+from bot.conversations.answer import RECORDED, Answer, owe, respond, with_denial
 from bot.conversations.record import (
     drop_denied,
     foreign_units,
@@ -18,6 +18,7 @@ from bot.conversations.record import (
     source_of,
 )
 from bot.conversations.situation import Situation, look
+from bot.topics import topic_of
 from plan.dialogue import Move, Step, for_line, is_receipt, lacks_line, next_move
 from plan.extensions import Denied
 from plan.replies import Reading, read_reply
@@ -41,8 +42,19 @@ async def on_reply(update: Update, context: Context) -> None:
         if situation is not None and situation.post.message is None:
             await doubts.arrived(session, situation.post.id, message.reply_to_message.message_id)
         answers = await _answers(session, deps, situation, message, file) if situation else []
+        answers = [await _owed(session, deps, message, answer) for answer in answers]
     for answer in answers:
         await respond(context, message, answer)
+
+
+async def _owed(session: AsyncSession, deps: Deps, message: Message, answer: Answer) -> Answer:
+    """The answer, its question owed if it asks one."""
+    if answer.post is None or answer.message is None:
+        return answer
+    number, topic = message.message_id, topic_of(message)
+    return replace(
+        answer, post=await owe(session, deps, answer.message, answer.post, number, topic)
+    )
 
 
 async def _fetch(context: Context, message: Message, answered: Message) -> Sent | Answer | None:

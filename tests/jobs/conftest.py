@@ -34,6 +34,7 @@ class Recorder:
         chat: int,
         message: Message,
         *,
+        reply_to: int | None = None,
         thread: int | None = None,
         lane: Lane = Lane.DECISION,
     ) -> Outcome:

@@ -349,6 +349,7 @@ class Slow(Recorder):
         chat: int,
         message: Message,
         *,
+        reply_to: int | None = None,
         thread: int | None = None,
         lane: Lane = Lane.DECISION,
     ) -> Outcome:
