@@ -19,9 +19,11 @@ from storage.chats import Chat, get_chat
 from storage.evidence import count_evidence
 from storage.outbox import Owed
 from storage.posts import Post
-from storage.units import group_name, units_of_chat
+from storage.units import group_name, units_of_chat, units_of_group
 
 NEWS = {Owing.CLAIM: News.CLAIM, Owing.BLOCK: News.BLOCK, Owing.EXTENSION: News.EXTENSION}
+# What happens to one topic of a forum, not to all of it.
+OF_TOPIC = (Trouble.TOPIC_CLOSED, Trouble.TOPIC_GONE)
 
 
 async def draw_up_report(
@@ -153,10 +155,15 @@ async def draw_up_guessing(
 async def draw_up_trouble(
     session: AsyncSession, desk: Desk, owed: Owed, chat: Chat, now: datetime
 ) -> Draft | None:
-    """What happened to a unit's group; None when the group speaks for nobody."""
+    """What happened to the group of some units; None when the group speaks for nobody."""
     group = await get_chat(session, owed.subject)
-    units = [unit.name for unit in await units_of_chat(session, group.id)]
-    if not units:
+    kind = Trouble(owed.kind)
+    if kind in OF_TOPIC:
+        bound = await units_of_chat(session, group.id)
+    else:
+        bound = await units_of_group(session, group.telegram)
+    if not bound:
         return None
+    units = [unit.name for unit in bound]
     texts, name = desk.words(chat.language), await group_name(session, group.id)
-    return Draft(notices.trouble(Trouble(owed.kind), name, units, texts))
+    return Draft(notices.trouble(kind, name, units, texts))

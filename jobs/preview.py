@@ -109,10 +109,10 @@ async def _day(session: AsyncSession, view: _View, day: date, now: datetime) -> 
 
 
 def _cards(lines: Sequence[Line], rungs: Rungs, at: datetime) -> Iterator[Planned]:
-    """One message for each group, and one for each unit nobody hears."""
+    """One message for each group, in a forum for each topic, and one for each unit nobody hears."""
     heard: dict[int | str, list[Line]] = defaultdict(list)
     for line in lines:
-        heard[line.unit if line.telegram is None else line.telegram].append(line)
+        heard[line.unit if line.chat is None else line.chat].append(line)
     for own in heard.values():
         tasks = tuple(line.task for line in own if isinstance(line, Debt))
         yield Planned(

@@ -13,7 +13,7 @@ from storage.news import tell_office
 
 
 async def note(session: AsyncSession, desk: Desk, chat: Chat, sent: Sent, now: datetime) -> None:
-    """Let the office hear once of a topic that is closed or gone; one that is gone is forgotten."""
+    """Let the office hear once of a topic that is closed or gone; what is gone stays so."""
     if chat.topic is None:
         return
     told = f"topic {chat.topic} of {chat.id} is closed"
@@ -23,8 +23,9 @@ async def note(session: AsyncSession, desk: Desk, chat: Chat, sent: Sent, now: d
     kind = Owing.TOPIC_CLOSED
     if sent.astray is Astray.GONE:
         kind = Owing.TOPIC_GONE
-        await chats.set_topic(session, chat.id, None)
         await marks.drop(session, told)
+        if not await chats.lose_topic(session, chat.id):
+            return
     elif await marks.get(session, told) is not None:
         return
     else:

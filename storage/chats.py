@@ -10,14 +10,15 @@ from sqlalchemy.orm import aliased
 
 from plan.calendar import DAY
 from storage.outbox import release
+from storage.places import of_its_group
 from storage.schema import ApplicationRow, BindingRow, ChatRow, OutboxRow, PostRow
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat as the rest of the bot sees it; `id` is ours, `telegram` is the network's.
+    """A chat, or one topic of a forum; `id` is ours, `telegram` is the network's id of the chat.
 
-    `topic` is the one of a forum in which the chat was bound, None for the group itself.
+    `topic` is where in a forum its messages stand, None for the chat itself.
     """
 
     id: int
@@ -35,26 +36,54 @@ class Chat:
 
 
 async def find_chat(session: AsyncSession, telegram: int) -> Chat | None:
-    row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram))
+    """The chat, or where only topics of it are known one of these."""
+    row = await _nearest(session, telegram, 0)
     return _chat(row) if row else None
 
 
-async def get_chat(session: AsyncSession, chat_id: int) -> Chat:
-    return _chat(await session.get_one(ChatRow, chat_id))
-
-
-async def ensure_chat(session: AsyncSession, telegram: int, title: str, now: datetime) -> Chat:
-    """The chat, made known if it is new; its title follows what Telegram says."""
-    row = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == telegram))
-    if row is None:
-        row = ChatRow(
-            telegram_id=telegram, title=title, changed_at=now, is_office=False, usable=True
-        )
-        session.add(row)
-        await session.flush()
-    elif title and row.title != title:
-        row.title = title
+async def get_chat(session: AsyncSession, chat_id: int, title: str = "") -> Chat:
+    """A known chat; its title follows what Telegram says, where that is given."""
+    row = await session.get_one(ChatRow, chat_id)
+    await _follow_title(session, row, title)
     return _chat(row)
+
+
+async def ensure_chat(
+    session: AsyncSession, telegram: int, title: str, now: datetime, topic: int | None = None
+) -> Chat:
+    """The chat, or a topic of it, made known if it is new; its title follows what Telegram says."""
+    row = await _nearest(session, telegram, topic or 0)
+    if row is None or row.topic != (topic or 0):
+        row = await _add(session, ChatRow(telegram_id=telegram, topic=topic or 0), row, now)
+    row.topic_gone = False  # somebody is there
+    await _follow_title(session, row, title)
+    return _chat(row)
+
+
+async def _nearest(session: AsyncSession, telegram: int, topic: int) -> ChatRow | None:
+    places = select(ChatRow).where(ChatRow.telegram_id == telegram)
+    best_first = places.order_by((ChatRow.topic == topic).desc(), ChatRow.topic)
+    row: ChatRow | None = await session.scalar(best_first.limit(1))
+    return row
+
+
+async def _add(
+    session: AsyncSession, row: ChatRow, beside: ChatRow | None, now: datetime
+) -> ChatRow:
+    """A new place, which is like another one of the same chat if there is one."""
+    row.title, row.usable, row.is_office, row.changed_at = "", True, False, now
+    if beside is not None:
+        row.title, row.language = beside.title, beside.language
+        row.usable, row.why_not, row.changed_at = beside.usable, beside.why_not, beside.changed_at
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def _follow_title(session: AsyncSession, row: ChatRow, title: str) -> None:
+    if title and row.title != title:
+        same = ChatRow.telegram_id == row.telegram_id
+        await session.execute(update(ChatRow).where(same).values(title=title))
 
 
 async def office_chats(session: AsyncSession) -> Sequence[Chat]:
@@ -71,20 +100,26 @@ async def office_ears(
 
 
 async def make_office(session: AsyncSession, chat_id: int) -> None:
-    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(is_office=True))
+    """Let the office hear here, and nowhere else in the same forum."""
+    here = ChatRow.id == chat_id
+    query = update(ChatRow).where(ChatRow.id.in_(of_its_group(chat_id)))
+    await session.execute(query.values(is_office=here))
 
 
 async def set_language(session: AsyncSession, chat_id: int, language: str) -> None:
-    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(language=language))
+    """Let a chat be spoken to in a language, in all its topics."""
+    query = update(ChatRow).where(ChatRow.id.in_(of_its_group(chat_id)))
+    await session.execute(query.values(language=language))
 
 
-async def set_topic(session: AsyncSession, chat_id: int, topic: int | None) -> None:
-    """Let what is sent by itself go into a topic of the chat, or with None into the chat itself."""
-    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(topic=topic))
+async def lose_topic(session: AsyncSession, chat_id: int) -> bool:
+    """Let what is for a topic stand in the chat itself from now on; False if it does already."""
+    query = update(ChatRow).where(ChatRow.id == chat_id, ~ChatRow.topic_gone)
+    return await session.scalar(query.values(topic_gone=True).returning(ChatRow.id)) is not None
 
 
 async def suspend(session: AsyncSession, telegram: int, why: str, now: datetime) -> Chat | None:
-    """Note that a chat takes no messages; None if it was unknown or already noted."""
+    """Note that a chat takes no messages in any topic; None if unknown or already noted."""
     query = update(ChatRow).where(ChatRow.telegram_id == telegram, ChatRow.usable)
     changed = query.values(usable=False, why_not=why, changed_at=now).returning(ChatRow)
     row = await session.scalar(changed)
@@ -100,7 +135,7 @@ async def try_again(
     let in again is told, so not after one of the reasons `told`.
     """
     query = update(ChatRow).where(
-        ChatRow.id == chat_id,
+        ChatRow.id.in_(of_its_group(chat_id)),
         ~ChatRow.usable,
         ChatRow.changed_at <= now - DAY,
         ChatRow.why_not.not_in(told),
@@ -112,8 +147,7 @@ async def resume(session: AsyncSession, telegram: int, now: datetime) -> None:
     """Note that a chat takes messages again; what was kept for it is due now."""
     query = update(ChatRow).where(ChatRow.telegram_id == telegram, ~ChatRow.usable)
     back = query.values(usable=True, why_not=None, changed_at=now).returning(ChatRow.id)
-    chat = await session.scalar(back)
-    if chat is not None:
+    for chat in (await session.scalars(back)).all():
         await release(session, chat, now)
 
 
@@ -122,23 +156,25 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
 
     Both ends announce it and a failed call may too, so doing it again changes nothing.
     """
-    source = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == old))
-    if source is None:
+    sources = (await session.scalars(select(ChatRow).where(ChatRow.telegram_id == old))).all()
+    if not sources:
         return False
-    old_posts = update(PostRow).where(PostRow.chat_id == source.id)
+    old_posts = update(PostRow).where(PostRow.chat_id.in_([source.id for source in sources]))
     open_too = func.coalesce(PostRow.closed_at, now)
     # Messages are numbered anew there, so that the old numbers would soon mean others.
     await session.execute(
         old_posts.values(message_id=None, redraw_at=None, closed_at=open_too),
         execution_options={"synchronize_session": False},
     )
-    target = await session.scalar(select(ChatRow).where(ChatRow.telegram_id == new))
-    if target is not None:
-        await _absorb(session, source, target)
-    source.telegram_id = new
-    source.usable, source.why_not, source.changed_at = True, None, now
-    await session.flush()
-    await release(session, source.id, now)
+    for source in sources:
+        known = ChatRow.telegram_id == new, ChatRow.topic == source.topic
+        target = await session.scalar(select(ChatRow).where(*known))
+        if target is not None:
+            await _absorb(session, source, target)
+        source.telegram_id = new
+        source.usable, source.why_not, source.changed_at = True, None, now
+        await session.flush()
+        await release(session, source.id, now)
     return True
 
 
@@ -166,6 +202,5 @@ async def _absorb(session: AsyncSession, source: ChatRow, target: ChatRow) -> No
 
 
 def _chat(row: ChatRow) -> Chat:
-    return Chat(
-        row.id, row.telegram_id, row.title, row.language, row.is_office, row.usable, row.topic
-    )
+    topic = None if row.topic_gone else row.topic or None
+    return Chat(row.id, row.telegram_id, row.title, row.language, row.is_office, row.usable, topic)

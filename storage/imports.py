@@ -17,7 +17,7 @@ from storage.cards import redraw_cards_with
 from storage.chats import ensure_chat
 from storage.schema import AssignmentRow, PersonRow, PhaseRow, PlanRow, TaskRow, UnitRow
 from storage.standings import note_thresholds, retell, set_turns
-from storage.units import bind
+from storage.units import bind, chats_by_unit
 
 Wanted = Mapping[tuple[int, int], Mapping[str, Any]]
 AT_ONCE = 500  # ids in one query
@@ -77,8 +77,10 @@ async def _save_units(
     for unit in units:
         rows[unit.name].parent_id = ids[unit.parent] if unit.parent else None
     await _save_people(session, units, ids, now)
+    bound = await chats_by_unit(session)
     for unit in units:
-        if unit.chat is not None:
+        # A unit bound in one of its chat's topics keeps that.
+        if unit.chat is not None and unit.chat != bound.get(ids[unit.name]):
             chat = await ensure_chat(session, unit.chat, "", now)
             await bind(session, chat.id, ids[unit.name], None, now)
     return ids

@@ -24,6 +24,7 @@ from sqlalchemy.orm import aliased
 
 from plan.lanes import LANES_OWED, Lane, lane_of
 from storage.bell import ring
+from storage.places import of_its_group
 from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
@@ -152,8 +153,9 @@ async def release(session: AsyncSession, chat_id: int, now: datetime) -> None:
 
 
 async def freeze(session: AsyncSession, chat_id: int, until: datetime) -> None:
-    """Let nothing that waits for a chat be taken before an instant."""
-    waiting = update(O).where(O.state == "pending", O.chat_id == chat_id, O.send_at < until)
+    """Let nothing that waits for a chat be taken before an instant, for none of its topics."""
+    here = O.chat_id.in_(of_its_group(chat_id))
+    waiting = update(O).where(O.state == "pending", here, O.send_at < until)
     await session.execute(waiting.values(send_at=until), execution_options=IN_DATABASE)
 
 

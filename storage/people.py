@@ -8,6 +8,7 @@ from sqlalchemy import Update, bindparam, case, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import Departure, Member, Person, PersonRole
+from storage.places import of_its_group
 from storage.schema import IN_DATABASE, ApplicationRow, BindingRow, ChatRow, PersonRow, UnitRow
 from storage.units import group_name
 
@@ -112,7 +113,7 @@ async def see_in(session: AsyncSession, user: int, chat_id: int) -> None:
 
 
 def _in_group(user: int, chat_id: int) -> Update:
-    bound = (BindingRow.chat_id == chat_id, BindingRow.ended_at.is_(None))
+    bound = (BindingRow.chat_id.in_(of_its_group(chat_id)), BindingRow.ended_at.is_(None))
     units = select(BindingRow.unit_id).where(*bound)
     query = update(PersonRow).where(PersonRow.telegram_id == user, PersonRow.unit_id.in_(units))
     return query.where(*ANSWERING).execution_options(**IN_DATABASE)

@@ -197,21 +197,25 @@ class AssignmentRow(Row):
 
 
 class ChatRow(Row):
-    """A chat of Telegram's. Everything else points at `id`, so an upgrade moves one column.
+    """A chat of Telegram's, or one topic of a forum, which is a place of its own.
 
-    `topic` is where in a forum messages go that nobody asked for just there.
+    Everything else points at `id`, so an upgrade moves one column. `topic` is 0 for the chat
+    itself. What is for a topic that is gone stands in the chat itself. The title, the language and
+    whether messages are taken are the same for all the places of a chat.
     """
 
     __tablename__ = "chats"
+    __table_args__ = (UniqueConstraint("telegram_id", "topic"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    telegram_id: Mapped[int] = mapped_column(ChatId, unique=True)
+    telegram_id: Mapped[int] = mapped_column(ChatId)
     title: Mapped[str]
     language: Mapped[str | None]
     is_office: Mapped[bool] = mapped_column(server_default=false())
     usable: Mapped[bool] = mapped_column(server_default=true())
     why_not: Mapped[str | None]
     changed_at: Mapped[datetime]
-    topic: Mapped[int | None] = mapped_column(ChatId)
+    topic: Mapped[int] = mapped_column(ChatId, server_default="0")
+    topic_gone: Mapped[bool] = mapped_column(server_default=false())
 
 
 class BindingRow(Row):

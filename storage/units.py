@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.model import PersonRole, Role, State
+from storage.chats import Chat
+from storage.places import of_its_group
 from storage.schema import IN_DATABASE, AssignmentRow, BindingRow, ChatRow, PersonRow, UnitRow
 
 
@@ -46,17 +48,40 @@ async def similar_units(session: AsyncSession, name: str, limit: int = 5) -> Seq
 
 
 async def units_of_chat(session: AsyncSession, chat_id: int) -> Sequence[BoundUnit]:
-    """The units a group speaks for, first bound first."""
+    """The units a group, or a topic of it, speaks for, first bound first."""
+    return await _bound(session, ChatRow.id == chat_id)
+
+
+async def units_of_group(session: AsyncSession, telegram: int) -> Sequence[BoundUnit]:
+    """The units all topics of a group speak for."""
+    return await _bound(session, ChatRow.telegram_id == telegram)
+
+
+async def units_around(session: AsyncSession, chat: Chat) -> Sequence[BoundUnit]:
+    """The units meant by who says nothing else: the topic's, or where it has none the group's.
+
+    The units of a topic that is gone are the chat's itself.
+    """
+    if chat.topic is None:
+        fallen = or_(ChatRow.topic == 0, ChatRow.topic_gone)
+        own = await _bound(session, (ChatRow.telegram_id == chat.telegram) & fallen)
+    else:
+        own = await units_of_chat(session, chat.id)
+    return own or await units_of_group(session, chat.telegram)
+
+
+async def _bound(session: AsyncSession, where: ColumnElement[bool]) -> Sequence[BoundUnit]:
     lead = func.count().filter(AssignmentRow.role == Role.LEAD)
     answers = func.count().filter(AssignmentRow.role == Role.RESPONSIBLE)
     query = (
         select(UnitRow.id, UnitRow.name, lead, answers)
         .join(BindingRow, BindingRow.unit_id == UnitRow.id)
+        .join(ChatRow, ChatRow.id == BindingRow.chat_id)
         .outerjoin(
             AssignmentRow,
             (AssignmentRow.unit_id == UnitRow.id) & (AssignmentRow.state != State.CANCELLED),
         )
-        .where(BindingRow.chat_id == chat_id, BindingRow.ended_at.is_(None))
+        .where(where, BindingRow.ended_at.is_(None))
         .group_by(UnitRow.id, UnitRow.name)
         .order_by(func.min(BindingRow.id))
     )
@@ -75,12 +100,14 @@ async def bind(
 ) -> bool:
     """Let a group speak for a unit in place of its older group; False if it already does."""
     current = (BindingRow.unit_id == unit_id, BindingRow.ended_at.is_(None))
-    if await session.scalar(select(BindingRow.chat_id).where(*current)) == chat_id:
+    before = await session.scalar(select(BindingRow.chat_id).where(*current))
+    if before == chat_id:
         return False
     await session.execute(update(BindingRow).where(*current).values(ended_at=now))
-    # Who left the older group may be in this one.
-    people = update(PersonRow).where(PersonRow.unit_id == unit_id).values(outside_at=None)
-    await session.execute(people, execution_options=IN_DATABASE)
+    if before not in (await session.scalars(of_its_group(chat_id))).all():
+        # Who left the older group may be in this one.
+        people = update(PersonRow).where(PersonRow.unit_id == unit_id).values(outside_at=None)
+        await session.execute(people, execution_options=IN_DATABASE)
     session.add(BindingRow(chat_id=chat_id, unit_id=unit_id, bound_by=by, bound_at=now))
     await session.flush()
     return True

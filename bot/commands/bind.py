@@ -79,7 +79,6 @@ async def _redeem(session: AsyncSession, deps: Deps, place: Place, code: str) ->
         await _note_guess(session, deps, place)
         return binding.bind_refused(place.texts), None
     await chats.resume(session, place.chat.telegram, place.now)
-    await chats.set_topic(session, place.chat.id, place.topic)
     if unit is None:
         await chats.make_office(session, place.chat.id)
         return binding.office_bound(place.texts), None

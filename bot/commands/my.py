@@ -13,7 +13,7 @@ from render.message import Message
 from render.notices import Toast, note, unbound_group
 from storage import cards, drawings, marks
 from storage.posts import Post
-from storage.units import units_of_chat
+from storage.units import units_around
 
 
 async def my(update: Update, context: Context) -> None:
@@ -38,7 +38,7 @@ async def my(update: Update, context: Context) -> None:
 async def _units(session: AsyncSession, place: Place) -> Sequence[int]:
     if place.private:
         return sorted(place.actor.units)
-    return [unit.id for unit in await units_of_chat(session, place.chat.id)]
+    return [unit.id for unit in await units_around(session, place.chat)]
 
 
 async def _card(

@@ -17,14 +17,13 @@ from storage.chats import Chat, ensure_chat
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A command's chat and author, with the words of the chat and the topic it was written in."""
+    """A command's chat and author, with the words of the chat."""
 
     chat: Chat
     actor: Actor
     texts: Texts
     now: datetime
     private: bool
-    topic: int | None
 
     def refusal(self, command: str) -> Toast | None:
         """Why the command is refused to its author here; None when it is not."""
@@ -45,11 +44,11 @@ class Place:
 
 async def place_of(session: AsyncSession, deps: Deps, message: Message) -> Place:
     """The place of a message that is answered; its chat becomes known if it was not."""
-    now = deps.clock()
-    chat = await ensure_chat(session, message.chat.id, message.chat.title or "", now)
+    now, topic = deps.clock(), topic_of(message)
+    chat = await ensure_chat(session, message.chat.id, message.chat.title or "", now, topic)
     actor = await actor_of(session, message.from_user, deps.settings.office, message.sender_chat)
     private = message.chat.type == ChatType.PRIVATE
-    place = Place(chat, actor, deps.words(chat), now, private, topic_of(message))
+    place = Place(chat, actor, deps.words(chat), now, private)
     if actor.is_stranger:
         deps.guests.answers.add(place.who, now)
     return place

@@ -10,7 +10,7 @@ from render import notices
 from render.notices import Toast
 from storage.people import units_of_user
 from storage.reports import standing_assignment
-from storage.units import units_of_chat
+from storage.units import units_around
 
 
 async def refuse(session: AsyncSession, press: Press) -> Effect | None:
@@ -49,5 +49,5 @@ async def _concerned(session: AsyncSession, press: Press, need: Need) -> Mapping
             asked = await units_of_user(session, press.post.about.get("user", press.actor.user))
             places = [place for place in places if place.unit in asked]
         case Need.CHAT:
-            return {unit.id: unit.name for unit in await units_of_chat(session, press.chat.id)}
+            return {unit.id: unit.name for unit in await units_around(session, press.chat)}
     return {place.unit: place.unit_name for place in places}

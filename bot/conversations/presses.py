@@ -21,7 +21,7 @@ from render.callback import decode
 from render.message import Message
 from render.notices import Toast
 from storage import cards, doubts, posts
-from storage.chats import ensure_chat, find_chat
+from storage.chats import find_chat, get_chat
 from storage.engine import reading
 
 log = structlog.get_logger()
@@ -76,7 +76,7 @@ async def _resolve(session: AsyncSession, deps: Deps, query: CallbackQuery) -> P
     if post.message is None and not post.closed:
         # Its number was lost with the answer to sending it: now we know that it was sent.
         await doubts.arrived(session, post.id, place.message_id)
-    chat = await ensure_chat(session, place.chat.id, place.chat.title or "", now)
+    chat = await get_chat(session, post.chat, place.chat.title or "")
     number = message_of(query)
     texts = deps.words(chat)
     lines = await cards.places(session, post.card) if post.card is not None else ()

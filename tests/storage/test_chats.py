@@ -1,6 +1,6 @@
 """Chats are known once, may fall silent, and keep everything when a group is upgraded."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -143,3 +143,64 @@ async def test_a_unit_bound_anew_in_the_upgraded_group_stays_bound_once(
     await chats.move_chat(session, OLD, NEW, LATER)
     assert await units.chats_by_unit(session) == {await unit_id(session): NEW}
     assert [u.name for u in await units.units_of_chat(session, old)] == [BUREAU]
+
+
+async def test_a_topic_is_a_place_of_its_own_and_like_its_group(session: AsyncSession) -> None:
+    itself = await chats.ensure_chat(session, OLD, "创建工作总群", NOW)
+    await chats.set_language(session, itself.id, "en")
+    await chats.suspend(session, OLD, "kicked", NOW)
+    topic = await chats.ensure_chat(session, OLD, "", LATER, 7)
+    assert topic.id != itself.id
+    assert (topic.telegram, topic.topic, itself.topic) == (OLD, 7, None)
+    assert (topic.title, topic.language, topic.usable) == ("创建工作总群", "en", False)
+    assert await chats.ensure_chat(session, OLD, "", LATER, 7) == topic
+    renamed = await chats.get_chat(session, topic.id, "总群")
+    assert (renamed.title, (await chats.get_chat(session, itself.id)).title) == ("总群", "总群")
+
+
+async def test_a_group_known_only_by_a_topic_is_found(session: AsyncSession) -> None:
+    topic = await chats.ensure_chat(session, OLD, "群", NOW, 7)
+    assert await chats.find_chat(session, OLD) == topic
+    itself = await chats.ensure_chat(session, OLD, "", NOW)
+    assert await chats.find_chat(session, OLD) == itself
+
+
+async def test_the_office_hears_in_one_topic_of_a_forum(session: AsyncSession) -> None:
+    for topic in (3, 7, None):
+        place = await chats.ensure_chat(session, OLD, "群", NOW, topic)
+        await chats.make_office(session, place.id)
+        assert [one.id for one in await chats.office_chats(session)] == [place.id]
+
+
+async def test_a_topic_that_is_gone_is_the_group_itself_until_somebody_writes_there(
+    session: AsyncSession,
+) -> None:
+    topic = await chats.ensure_chat(session, OLD, "群", NOW, 7)
+    assert await chats.lose_topic(session, topic.id)
+    assert not await chats.lose_topic(session, topic.id)
+    assert (await chats.get_chat(session, topic.id)).topic is None
+    assert await chats.ensure_chat(session, OLD, "群", NOW, 7) == topic
+
+
+async def test_a_chat_out_of_reach_is_tried_once_for_all_its_topics(session: AsyncSession) -> None:
+    places = [(await chats.ensure_chat(session, OLD, "群", NOW, n)).id for n in (None, 7)]
+    await chats.suspend(session, OLD, "no rights", NOW)
+    tomorrow = NOW + timedelta(days=1)
+    tried = [await chats.try_again(session, place, tomorrow, ()) for place in places]
+    assert tried == [True, False]
+    await chats.resume(session, OLD, tomorrow)
+    assert all([(await chats.get_chat(session, place)).usable for place in places])
+
+
+async def test_topics_stay_apart_when_their_group_moves(session: AsyncSession) -> None:
+    """The new group may have written in some of them before the move was known."""
+    old = {n: await chats.ensure_chat(session, OLD, "群", NOW, n) for n in (None, 7)}
+    new = {n: await chats.ensure_chat(session, NEW, "总群", NOW, n) for n in (7, 8)}
+    await units.bind(session, old[None].id, await unit_id(session, BUREAU), 1, NOW)
+    await units.bind(session, new[7].id, await unit_id(session, TOWN), 1, NOW)
+    assert await chats.move_chat(session, OLD, NEW, LATER)
+    assert [u.name for u in await units.units_of_chat(session, old[None].id)] == [BUREAU]
+    assert [u.name for u in await units.units_of_chat(session, old[7].id)] == [TOWN]
+    rows = await session.scalars(select(ChatRow).order_by(ChatRow.topic))
+    places = [(row.id, row.telegram_id, row.topic) for row in rows]
+    assert places == [(old[None].id, NEW, 0), (old[7].id, NEW, 7), (new[8].id, NEW, 8)]

@@ -85,6 +85,13 @@ async def test_what_is_owed_to_a_chat_waits_until_the_chat_takes_something(
     assert (await stored(session))[2].send_at == NOW + 9 * HOUR
 
 
+async def test_a_chat_that_waits_does_so_in_all_its_topics(session: AsyncSession) -> None:
+    places = [(await chats.ensure_chat(session, -1001, "", NOW, n)).id for n in (None, 3, 7)]
+    await outbox.owe(session, places, "card", DAY, NOW)
+    await outbox.freeze(session, places[1], NOW + HOUR)
+    assert await outbox.claim_next(session, NOW) is None
+
+
 async def test_two_claimers_never_get_the_same_row(sessions: Sessions) -> None:
     async with sessions.begin() as session:
         ids = [(await chats.ensure_chat(session, -n, "", NOW)).id for n in range(1, 21)]

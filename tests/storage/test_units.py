@@ -108,3 +108,22 @@ async def test_units_nobody_can_answer_for_are_told(session: AsyncSession) -> No
         assert wish is not None
         await people.decide(session, wish, 1, True, NOW)
     assert await units.without_liaison(session) == [TOWN]  # one in charge answers no card
+
+
+async def test_who_left_a_forum_left_all_its_topics_and_is_out_while_a_unit_moves_within(
+    session: AsyncSession,
+) -> None:
+    topic, other = [(await chats.ensure_chat(session, -1001, "群", NOW, n)).id for n in (3, 7)]
+    itself = (await chats.ensure_chat(session, -1001, "群", NOW)).id
+    number = await unit_id(session)
+    await units.bind(session, topic, number, 1, NOW)
+    wish = await people.apply(session, number, topic, 1001, "钱青禾", PersonRole.LIAISON, NOW)
+    assert wish is not None
+    await people.decide(session, wish, 1, True, NOW)
+    left = await people.see_out(session, 1001, itself, NOW)
+    assert left is not None
+    await units.bind(session, other, number, 1, NOW)
+    assert await people.departure(session, left) is not None
+    elsewhere = await group(session, -1002)
+    await units.bind(session, elsewhere, number, 1, NOW)
+    assert await people.departure(session, left) is None

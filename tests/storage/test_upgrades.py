@@ -113,3 +113,19 @@ def test_a_database_of_every_version_keeps_all_it_has(revision: str, empty: str)
         assert MigrationContext.configure(connection).get_current_revision() == revisions()[-1]
     engine.dispose()
     assert has == had
+
+
+def test_a_chat_bound_before_topics_were_places_is_the_group_itself(empty: str) -> None:
+    place = make_url(empty)
+    engine = create_engine(place.set(drivername=SYNC_DRIVERS[place.drivername]))
+    with engine.begin() as connection:
+        command.upgrade(config(connection), "2026_11_28_outside")
+        chats = read(connection).tables["chats"]
+        known = {c.name: value_of(c) for c in chats.columns} | {"topic": None}
+        connection.execute(insert(chats).values(known))
+    migrate(empty, NOW)
+    with engine.begin() as connection:
+        chats = read(connection).tables["chats"]
+        assert connection.execute(select(chats.c.topic, chats.c.topic_gone)).one() == (0, False)
+        connection.execute(insert(chats).values(known | {"id": 2, "topic": 8}))
+    engine.dispose()
