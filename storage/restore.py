@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from io import TextIOWrapper
 from itertools import islice
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    Dialect,
     MetaData,
     Table,
     insert,
@@ -22,7 +23,9 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import AddConstraint, DropConstraint
+from sqlalchemy.types import TypeEngine
 
 from storage import archive, leases
 from storage.archive import BackupError, Manifest, Watch
@@ -130,7 +133,7 @@ def _put_tables(
         if table is None:
             raise BackupError("backup.damaged", file=archive.TABLE.format(name))
         for rows in _rows(opened, name, manifest, table):
-            connection.execute(insert(table), rows)
+            _put_rows(connection, table, rows)
             done += len(rows)
             watch(done, manifest.amount)
         if loose:
@@ -139,6 +142,31 @@ def _put_tables(
         connection.execute(AddConstraint(bond))
     if not loose and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         raise BackupError("backup.damaged", file=archive.MANIFEST)
+
+
+def _put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows that all have the same columns; PostgreSQL takes them in half the time so."""
+    dialect = connection.dialect
+    if dialect.name != "postgresql":
+        connection.execute(insert(table), rows)
+        return
+    quoted = dialect.identifier_preparer.quote
+    statement = f"COPY {quoted(table.name)} ({', '.join(map(quoted, rows[0]))}) FROM STDIN"
+    writes = [_write_of(table.c[name].type, dialect) for name in rows[0]]
+    cursor = connection.connection.cursor()
+    try:
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(
+                    [write(value) for write, value in zip(writes, row.values(), strict=True)]
+                )
+    except dialect.loaded_dbapi.Error as error:  # not SQLAlchemy's, which did not see it
+        raise DBAPIError(statement, None, error) from error
+
+
+def _write_of(kind: TypeEngine[Any], dialect: Dialect) -> Read:
+    """How a column's values are handed to the driver, as an INSERT would."""
+    return kind.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)
 
 
 def _rows(

@@ -235,18 +235,23 @@ def test_a_file_cut_short_is_none(used: str, tmp_path: Path) -> None:
     assert refused(used, file, replace=True) == "backup.damaged"
 
 
-def test_a_reference_to_nothing_is_noticed(used: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("times", "what"), [(0, "referred to, but not there"), (2, "twice")])
+def test_rows_that_cannot_be_are_noticed(used: str, tmp_path: Path, times: int, what: str) -> None:
     file = tmp_path / "a.zip"
     take(used, file)
-    [head, *_] = contents(file)["tables/tasks.jsonl"].splitlines(keepends=True)
-    change(file, "tables/tasks.jsonl", head)
+    head, *rest = contents(file)["tables/tasks.jsonl"].splitlines(keepends=True)
+    changed = head + b"".join(rest) * times
+    change(file, "tables/tasks.jsonl", changed)
     with zipfile.ZipFile(file) as opened:
         members = json.loads(opened.read(archive.MANIFEST))["members"]
-    members["tables/tasks.jsonl"] |= {"sha256": sha256(head).hexdigest(), "rows": 0}
+    members["tables/tasks.jsonl"] |= {
+        "sha256": sha256(changed).hexdigest(),
+        "rows": len(rest) * times,
+    }
     change(file, archive.MANIFEST, manifest_with(file, members=members))
     with pytest.raises((BackupError, SchemaError)):
         bring_back(used, file, replace=True)
-    assert holds_something(used)
+    assert holds_something(used), what
 
 
 @pytest.mark.sqlite
