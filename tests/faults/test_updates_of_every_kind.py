@@ -14,6 +14,8 @@ from bot.polling import hear_nothing
 from bot.webhook import SECRET, secret_of
 from rehearsal.messages import Message
 from rehearsal.wire import message_json, user_json
+from storage.schema import PersonRow
+from storage.units import find_unit
 from tests.bot.test_webhook import free_address
 from tests.faults.asking import MORNING, notes, said
 from tests.flows.books import reports, standing
@@ -23,13 +25,25 @@ from tests.flows.town import (
     BUREAU_GROUP,
     BUREAU_LIAISON,
     OFFICE,
+    TOWN,
     TOWN_GROUP,
     TOWN_LIAISON,
 )
 
 CHANNEL = {"id": -1009900000001, "type": "channel", "title": "鹿渚发布"}
-SERVICE = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
-OTHER_BOT = {"id": 4242, "is_bot": True, "first_name": "别的机器人", "username": "other_bot"}
+SERVICE: dict[str, Any] = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+MASK: dict[str, Any] = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+OTHER_BOT: dict[str, Any] = {
+    "id": 4242,
+    "is_bot": True,
+    "first_name": "别的机器人",
+    "username": "other_bot",
+}
 
 
 def reply_json(stage: Stage, card: Message, text: str) -> dict[str, Any]:
@@ -45,6 +59,14 @@ async def bring(stage: Stage, kind: str, payload: dict[str, Any]) -> None:
     await stage.settle()
 
 
+async def trust(stage: Stage, user: int) -> None:
+    """Let an account answer for the town, as a mistake of the office's might."""
+    async with stage.bot.desk.sessions.begin() as session:
+        unit = await find_unit(session, TOWN)
+        row = {"unit_id": unit, "name": "冒名", "role": "deputy", "telegram_id": user}
+        session.add(PersonRow(joined_at=stage.clock(), **row))
+
+
 async def untouched(stage: Stage) -> bool:
     """Whether nobody reported on anything, and the next who may still can."""
     before = await notes(stage)
@@ -57,6 +79,7 @@ async def test_a_channels_post_that_telegram_forwards_into_its_group_is_nobodys_
     stage: Stage,
 ) -> None:
     card = await stage.card(TOWN_GROUP)
+    await trust(stage, SERVICE["id"])
     body = reply_json(stage, card, "2 已完成")
     body |= {"from": SERVICE, "sender_chat": CHANNEL, "is_automatic_forward": True}
     await bring(stage, "message", body)
@@ -70,6 +93,7 @@ async def test_a_channels_post_that_telegram_forwards_into_its_group_is_nobodys_
 
 async def test_another_bot_reports_nothing(stage: Stage) -> None:
     card = await stage.card(TOWN_GROUP)
+    await trust(stage, OTHER_BOT["id"])
     await bring(stage, "message", reply_json(stage, card, "2 已完成") | {"from": OTHER_BOT})
     assert await untouched(stage)
 
@@ -183,13 +207,9 @@ async def test_a_press_of_an_anonymous_administrator_carries_the_person_and_coun
     assert update.payload["from"] == user_json(world.user(TOWN_LIAISON))
     await stage.settle()
     assert (await standing(stage, "2.2")).received_by == "何听泉"
-    mask = {
-        "id": 1087968824,
-        "is_bot": True,
-        "first_name": "Group",
-        "username": "GroupAnonymousBot",
-    }
-    await bring(stage, "callback_query", update.payload | {"from": mask, "id": "900001"})
+    await trust(stage, MASK["id"])
+    other = {"from": MASK, "id": "900001", "data": card.button("1 收到").data}
+    await bring(stage, "callback_query", update.payload | other)
     assert len(await reports(stage)) == 1, "nobody presses under the mask"
 
 

@@ -6,6 +6,7 @@ from rehearsal.messages import Message
 from tests.flows.books import owed, standing
 from tests.flows.conftest import Staging
 from tests.flows.stage import Stage
+from tests.flows.test_topics import FORUM, bind
 from tests.flows.town import (
     BUREAU,
     BUREAU_GROUP,
@@ -102,6 +103,16 @@ async def test_who_leaves_again_another_day_is_told_again(stage: Stage) -> None:
     assert len(told(stage)) == 2
 
 
+async def test_who_left_and_is_then_barred_is_told_once(stage: Stage) -> None:
+    stage.standin.groups.promote_bot(TOWN_GROUP, OFFICE)
+    stage.standin.groups.leave(TOWN_GROUP, TOWN_LIAISON)
+    await stage.ring()
+    await stage.at("2012-11-06 09:00")
+    stage.standin.groups.expel(TOWN_GROUP, TOWN_LIAISON, OFFICE)
+    await stage.ring()
+    assert len(told(stage)) == 1
+
+
 async def test_of_several_units_in_one_group_there_is_one_notice(staging: Staging) -> None:
     for_both = {"name": VILLAGE, "kind": "community", "chat": TOWN_GROUP, "people": [LIAISON]}
     async with staging(plan=plan_with(units=[*DATA["units"][:2], for_both])) as stage:
@@ -152,3 +163,11 @@ async def test_it_is_told_in_the_offices_language(
         stage.standin.groups.leave(BUREAU_GROUP, BUREAU_LIAISON)
         await stage.ring()
         assert words in stage.last(OFFICE).text
+
+
+async def test_who_leaves_a_forum_leaves_the_units_of_all_its_topics(stage: Stage) -> None:
+    await bind(stage)
+    stage.standin.groups.leave(FORUM, TOWN_LIAISON)
+    await stage.ring()
+    [notice] = told(stage)
+    assert "何听泉（鹿渚镇）已不在群“鹿渚镇分话题群”里" in notice.text
