@@ -46,12 +46,13 @@ class People:
         *,
         caption: str = "",
         reply_to: int | None = None,
+        thread: int | None = None,
         album: str | None = None,
         size: int | None = None,
     ) -> int:
         """Send a photo; those of one `album` belong together. Returns the message's id."""
         file = self.world.store("photo", content, "photo.jpg", "image/jpeg", size)
-        return self._send_file(chat, user, file, caption, reply_to, album)
+        return self._send_file(chat, user, file, caption, reply_to, thread, album)
 
     def send_document(
         self,
@@ -63,12 +64,13 @@ class People:
         *,
         caption: str = "",
         reply_to: int | None = None,
+        thread: int | None = None,
         album: str | None = None,
         size: int | None = None,
     ) -> int:
         """Send a file; `size` may claim more bytes than there are. Returns the message's id."""
         file = self.world.store("document", content, name, mime, size)
-        return self._send_file(chat, user, file, caption, reply_to, album)
+        return self._send_file(chat, user, file, caption, reply_to, thread, album)
 
     def edit(self, chat: int, user: int, message: int, text: str) -> None:
         """Change one's own message (the caption, if it is a file)."""
@@ -158,10 +160,11 @@ class People:
         file: File,
         caption: str,
         reply_to: int | None,
+        thread: int | None,
         album: str | None,
     ) -> int:
         content = Content(*finished(caption), file=file)
-        return self._post(chat, user, content, reply_to, album=album).id
+        return self._post(chat, user, content, reply_to, thread, album=album).id
 
     def _post(
         self,

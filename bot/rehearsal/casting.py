@@ -13,6 +13,7 @@ from rehearsal.standin import Standin
 
 LEADER, LEADER_NAME = 901, "秦岚"
 OFFICE_GROUP, OFFICE_TITLE = -1009000000001, "创建办工作群"
+FORUM, FORUM_TITLE = -1009000000002, "创建工作总群（分话题）"
 BASIC_GROUP = -2_900_000_000
 SECTIONS = {
     UnitKind.DEPARTMENT: Section.DEPARTMENTS,
@@ -40,12 +41,22 @@ def set_stage(standin: Standin, plan: Plan) -> Cast:
     world = standin.world
     world.add_user(LEADER, LEADER_NAME)
     world.add_group(OFFICE_GROUP, OFFICE_TITLE, [CLERK, LEADER])
+    _open_forum(standin, plan)
     standin.people.start(LEADER)
     places = dict(_places(plan))
     for chat in world.chats.values():
         if places.get(chat.id, Place(Section.OFFICE)).unit:
             chat.members[STRANGER] = Member()
     return Cast(tuple(_players(plan)), places)
+
+
+def _open_forum(standin: Standin, plan: Plan) -> None:
+    """A forum with a topic for each of the first two units, where nobody is bound yet."""
+    units = plan.units[:2]
+    people = [one.telegram for unit in units for one in unit.people if one.telegram is not None]
+    standin.world.add_group(FORUM, FORUM_TITLE, [CLERK, *people], forum=True)
+    for unit in units:
+        standin.groups.add_topic(FORUM, CLERK, unit.name)
 
 
 def _players(plan: Plan) -> Iterator[Player]:
@@ -60,6 +71,7 @@ def _players(plan: Plan) -> Iterator[Player]:
 
 def _places(plan: Plan) -> Iterator[tuple[int, Place]]:
     yield OFFICE_GROUP, Place(Section.OFFICE)
+    yield FORUM, Place(Section.OFFICE)
     yield CLERK, Place(Section.OFFICE)
     yield LEADER, Place(Section.LEADERS)
     for unit in plan.units:

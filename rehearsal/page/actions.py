@@ -1,7 +1,7 @@
 """What the person at the page does in the chats, in the role of somebody."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,8 +31,11 @@ class Action(BaseModel):
 
 
 class Say(Action):
+    """`topic` is where in a forum; an answer finds its own."""
+
     text: str
     reply_to: int | None = None
+    topic: int | None = None
 
 
 class Press(Action):
@@ -74,9 +77,9 @@ def say(theatre: Theatre, action: Say) -> None:
     chat = _place(theatre, action)
     if action.anonymous and not chat.member(action.user).is_admin:
         raise Refused("page.refused.no_admin")
-    reply_to = action.reply_to if action.reply_to in chat.messages else None
+    place = _within(chat, action)
     theatre.standin.people.say(
-        chat.id, action.user, action.text, reply_to=reply_to, anonymous=action.anonymous
+        chat.id, action.user, action.text, anonymous=action.anonymous, **place
     )
 
 
@@ -132,12 +135,12 @@ def attach(
 ) -> None:
     """Send a photo or a document; the words are its caption."""
     chat, people = _place(theatre, action), theatre.standin.people
-    reply_to = action.reply_to if action.reply_to in chat.messages else None
+    place = _within(chat, action)
     if is_photo:
-        people.send_photo(chat.id, action.user, content, caption=action.text, reply_to=reply_to)
+        people.send_photo(chat.id, action.user, content, caption=action.text, **place)
     else:
         people.send_document(
-            chat.id, action.user, content, name, mime, caption=action.text, reply_to=reply_to
+            chat.id, action.user, content, name, mime, caption=action.text, **place
         )
 
 
@@ -149,6 +152,17 @@ def _place(theatre: Theatre, action: Action) -> Chat:
     if not chat.member(action.user).inside:
         raise Refused("page.refused.outside")
     return chat
+
+
+class _Within(TypedDict):
+    reply_to: int | None
+    thread: int | None
+
+
+def _within(chat: Chat, action: Say) -> _Within:
+    """The message and the topic that are written to, as far as they are there."""
+    reply_to = action.reply_to if action.reply_to in chat.messages else None
+    return {"reply_to": reply_to, "thread": action.topic if action.topic in chat.topics else None}
 
 
 def _check_words(text: str) -> None:

@@ -113,6 +113,7 @@ def message_view(theatre: Theatre, message: Message, rev: int) -> JSON:
         "keyboard": [[_button(button) for button in row] for row in content.keyboard],
         "file": _file(content.file) if content.file else None,
         "reply": _quote(theatre, chat, message.reply_to) if message.reply_to else None,
+        "topic": _topic(chat, message),
         "service": _service(theatre, message),
         "reactions": _reactions(message),
         "pinned": message.pinned,
@@ -173,6 +174,12 @@ def _service(theatre: Theatre, message: Message) -> JSON | None:
         "title": title if isinstance(title, str) else "",
         "message": value if field == "pinned_message" else None,
     }
+
+
+def _topic(chat: Chat, message: Message) -> JSON | None:
+    """The topic of a forum a message stands in."""
+    topic = chat.topics.get(message.thread or 0)
+    return {"id": topic.id, "name": topic.name} if topic else None
 
 
 def _reactions(message: Message) -> list[JSON]:

@@ -10,6 +10,7 @@ from tests.flows.town import OFFICE, STRANGER, TOWN_DEPUTY, TOWN_GROUP, TOWN_LIA
 from tests.rehearsal.page.browser import Browser
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
+FORUM = -1002000000077
 WHO = {"chat": TOWN_GROUP, "user": TOWN_LIAISON}
 
 
@@ -33,6 +34,21 @@ async def test_somebody_writes_replies_edits_and_deletes(
     await act(browser, "delete", message=first.id, user=TOWN_DEPUTY, status=409)
     await act(browser, "delete", message=first.id)
     assert first.id not in world.chat(TOWN_GROUP).messages
+
+
+async def test_a_forum_shows_its_topics_and_takes_words_in_each(
+    browser: Browser, theatre: Theatre
+) -> None:
+    theatre.world.add_group(FORUM, "总群", [TOWN_LIAISON], forum=True)
+    topic = theatre.standin.groups.add_topic(FORUM, TOWN_LIAISON, "双溪镇")
+    async with browser.listening() as page:
+        await act(browser, "say", chat=FORUM, text="在话题里", topic=topic)
+        said = await page.until("message", text="在话题里")
+        assert said["topic"] == {"id": topic, "name": "双溪镇"}
+        await act(browser, "say", chat=FORUM, text="在常规里", topic=404)
+        assert (await page.until("message", text="在常规里"))["topic"] is None
+        await act(browser, "say", chat=FORUM, text="答复", reply_to=said["id"])
+        assert (await page.until("message", text="答复"))["topic"] == said["topic"]
 
 
 async def test_an_administrator_writes_under_the_mask_and_nobody_else(

@@ -7,10 +7,10 @@ import { clockOf, sizeText, t } from "./words.js";
 
 const STYLES = new Set(["primary", "success", "danger"]);
 
-/** The node of a message. `act` holds what may be done: press, react, jump, menu, command. */
+/** The node of a message. `act` holds what may be done: press, react, jump, menu, command, topic. */
 export function bubble(message, act) {
-  if (message.service) return service(message);
-  const body = h("div", { class: "bubble" }, name(message), quote(message.reply, act), file(message), words(message, act), foot(message, act));
+  if (message.service) return service(message, act);
+  const body = h("div", { class: "bubble" }, name(message), topic(message, act), quote(message.reply, act), file(message), words(message, act), foot(message, act));
   const keys = keyboard(message, act);
   const more = h(
     "button",
@@ -43,6 +43,12 @@ function name(message) {
   const tint = Math.abs(message.sender) % 7;
   const part = message.anonymous ? t("page.part.anonymous") : partOf(message);
   return h("div", { class: `name ink-${tint}` }, message.name, part && h("span", { class: "part" }, part));
+}
+
+/** The topic of a forum, which one may write in by pressing it. */
+function topic(message, act) {
+  if (!message.topic) return null;
+  return h("button", { class: "topic", type: "button", title: t("page.compose.in_topic", { topic: message.topic.name }), onclick: () => act.topic(message) }, `# ${message.topic.name}`);
 }
 
 function partOf(message) {
@@ -118,10 +124,10 @@ function keyOf(message, key, act) {
   return h("button", { class: `key${style}`, type: "button", onclick: (event) => act.press(message, key, event.currentTarget) }, key.label);
 }
 
-function service(message) {
+function service(message, act) {
   const { kind, users, title } = message.service;
   const text = t(`page.service.${kind}`, { who: message.name, users: users.join(", "), title });
-  return h("li", { class: "service", tabindex: "-1", data: { id: message.id } }, h("span", {}, text));
+  return h("li", { class: "service", tabindex: "-1", data: { id: message.id } }, h("span", {}, text), topic(message, act));
 }
 
 export function serviceText(it, name) {

@@ -10,7 +10,7 @@ const drafts = new Map();
 let stretch;
 let form;
 let field;
-let about = null; // { kind: "reply" | "edit", message }
+let about = null; // { kind: "reply" | "edit" | "topic", message }
 let file = null;
 let asPhoto = false;
 
@@ -52,6 +52,7 @@ function begin() {
 function aboutBar() {
   if (!about) return h("div", { hidden: true });
   const { kind, message } = about;
+  if (kind === "topic") return h("div", { class: "about" }, h("span", { class: "about-text" }, h("b", {}, t("page.compose.in_topic", { topic: message.topic.name }))), cancelButton(() => { about = null; }));
   const title = kind === "reply" ? t("page.compose.reply_to", { name: message.name }) : t("page.compose.editing");
   return h("div", { class: "about" }, icon(kind), h("span", { class: "about-text" }, h("b", {}, title), h("span", {}, message.text.split("\n")[0])), cancelButton(() => { about = null; }));
 }
@@ -122,6 +123,13 @@ export function replyTo(message, focus = true) {
   if (focus) { emit("pane", "talk"); field?.focus(); }
 }
 
+/** Write into the topic a message stands in. */
+export function writeIn(message) {
+  about = { kind: "topic", message };
+  drawCompose();
+  field?.focus();
+}
+
 /** Change one's own words. */
 export function editMessage(message) {
   about = { kind: "edit", message };
@@ -129,16 +137,21 @@ export function editMessage(message) {
   field?.focus();
 }
 
+/** The message or the topic that is written to. */
+function where() {
+  if (about?.kind === "reply") return { reply_to: about.message.id };
+  return about?.kind === "topic" ? { topic: about.message.topic.id } : {};
+}
+
 async function submit() {
   const text = field.value.trim();
   const role = { chat: store.chat, user: store.player.user };
-  const reply = about?.kind === "reply" ? { reply_to: about.message.id } : {};
   if (!text && !file) return;
   const done = file
-    ? await upload(file, { ...role, ...reply, text, as_photo: asPhoto })
+    ? await upload(file, { ...role, ...where(), text, as_photo: asPhoto })
     : about?.kind === "edit"
       ? await post("/do/edit", { ...role, message: about.message.id, text })
-      : await post("/do/say", { ...role, ...reply, text, anonymous: store.player.anonymous });
+      : await post("/do/say", { ...role, ...where(), text, anonymous: store.player.anonymous });
   if (!done) return;
   if (about?.kind !== "edit") drafts.delete(role.chat);
   about = file = null;

@@ -2,7 +2,7 @@
 
 import { bubble, fileWord } from "./bubble.js";
 import { titleOf } from "./chats.js";
-import { editMessage, replyTo, startCompose } from "./compose.js";
+import { editMessage, replyTo, startCompose, writeIn } from "./compose.js";
 import { byId, h, icon, paintFace } from "./dom.js";
 import { openMenu, startMenu } from "./menu.js";
 import { post } from "./server.js";
@@ -44,6 +44,7 @@ const act = {
   react: (message, emoji) => post("/do/react", { ...role(), message: message.id, emoji }),
   jump: (id) => stretch.jump(id),
   reply: (message) => replyTo(message),
+  topic: (message) => writeIn(message),
   command: (text) => post("/do/say", { ...role(), text }),
   menu: (message, anchor, point = null) => openMenu(anchor, point, choices(message), (emoji) => act.react(message, emoji)),
 };
