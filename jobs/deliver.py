@@ -171,7 +171,7 @@ async def _draw_up(
         await outbox.mark(session, row.id, "skipped", "nothing to say")
         return None
     if draft.post is not None:
-        await outbox.attach(session, row.id, draft.post.id)
+        await outbox.attach(session, row, draft.post)
     if row.again and not (draft.post and draft.post.about.get("again")):
         return replace(draft, message=again(draft.message, desk.words(chat.language)))
     return draft

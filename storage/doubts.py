@@ -1,14 +1,14 @@
 """Messages that may have been sent without this database knowing of it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.rules import Repeats
-from storage.posts import place
+from storage.posts import Post, place
 from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 
@@ -53,13 +53,25 @@ async def send_again(session: AsyncSession, now: datetime) -> None:
     await session.execute(due.values(state="pending", send_at=now), execution_options=IN_DATABASE)
 
 
-async def arrived(session: AsyncSession, post_id: int, message: int) -> None:
-    """Somebody answered a post whose number was lost: now it is known which message it is."""
-    await place(session, post_id, message)
-    open_states = ("sending", "unknown", "pending")
-    mine = update(O).where(O.post_id == post_id, O.state.in_(open_states))
-    values = {"state": "sent", "message_id": message, "sent_at": O.claimed_at, "why": None}
-    await session.execute(mine.values(values), execution_options=IN_DATABASE)
+async def arrived(session: AsyncSession, post: Post, message: int) -> None:
+    """Somebody answered a post whose number was lost: now it is known which message it is.
+
+    That settles its row also where the row was repeated since, as another post; but not where it
+    has taken in older days, of which this one says nothing.
+    """
+    await place(session, post.id, message)
+    mine = [O.id == post.about["row"] if "row" in post.about else O.post_id == post.id]
+    if "since" in post.about:
+        mine.append(O.since == date.fromisoformat(post.about["since"]))
+    query = update(O).where(*mine, O.state.in_(("sending", "unknown", "pending")))
+    values = {
+        "state": "sent",
+        "post_id": post.id,
+        "message_id": message,
+        "sent_at": post.made_at,
+        "why": None,
+    }
+    await session.execute(query.values(values), execution_options=IN_DATABASE)
 
 
 async def doubt(session: AsyncSession, until: datetime, why: str) -> None:

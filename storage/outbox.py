@@ -25,6 +25,7 @@ from sqlalchemy.orm import aliased
 from plan.lanes import LANES_OWED, Lane, lane_of
 from storage.bell import ring
 from storage.places import of_its_group
+from storage.posts import Post, change_about
 from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
@@ -114,9 +115,14 @@ async def claim_next(session: AsyncSession, now: datetime) -> Owed | None:
     return _owed(row) if row else None
 
 
-async def attach(session: AsyncSession, owed_id: int, post_id: int) -> None:
-    """Note the post a claimed row is about to become."""
-    await session.execute(update(O).where(O.id == owed_id).values(post_id=post_id))
+async def attach(session: AsyncSession, owed: Owed, post: Post) -> None:
+    """Note the post a claimed row is about to become, and in the post which row it stands for.
+
+    A row that is repeated becomes several posts, and whoever answers one answers them all.
+    """
+    await session.execute(update(O).where(O.id == owed.id).values(post_id=post.id))
+    link = {"row": owed.id, "since": owed.since.isoformat()}
+    await change_about(session, post.id, {**post.about, **link})
 
 
 async def mark_sent(
@@ -182,6 +188,7 @@ async def fold(
     """Fold what each of `chats` is owed into a single catch-up row on `day`, to go at `at`.
 
     A chat told to wait longer waits. A row of `day` that was sent before takes nothing in.
+    Where a part may have been sent before, so may the whole.
     """
     await owe(session, chats, kind, day, at)
     older = aliased(O)
@@ -189,9 +196,16 @@ async def fold(
     here = and_(O.chat_id.in_(chats), O.kind == kind, O.state == "pending")
     since = select(func.min(older.since)).where(mine).scalar_subquery()
     waits = select(func.max(older.send_at)).where(mine, older.day <= day).scalar_subquery()
+    doubts = select(func.max(older.doubts)).where(mine, older.day <= day).scalar_subquery()
     send_at = case((waits > at, waits), else_=literal(at, O.send_at.type))
     target = update(O).where(here, O.day == day)
-    values = {"since": since, "planned_at": at, "send_at": send_at, "catch_up": True}
+    values = {
+        "since": since,
+        "planned_at": at,
+        "send_at": send_at,
+        "catch_up": True,
+        "doubts": doubts,
+    }
     await session.execute(target.values(values), execution_options=IN_DATABASE)
     taken_in = exists().where(mine, older.day == day)
     others = update(O).where(here, O.day < day, taken_in)

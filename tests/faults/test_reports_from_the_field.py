@@ -270,6 +270,25 @@ async def test_a_lost_answer_nobody_reacts_to_is_sent_once_more_with_a_mark(stag
     assert "再发一次" in stage.message(TOWN_GROUP, second.id).text
 
 
+@pytest.mark.parametrize("answers", ["presses", "replies"])
+async def test_an_answer_to_an_earlier_copy_of_a_repeated_card_settles_it(
+    stage: Stage, answers: str
+) -> None:
+    stage.standin.faults.lose_reply("sendMessage", TOWN_GROUP)
+    await stage.at(MORNING)
+    first = stage.find(TOWN_GROUP, CARD)
+    stage.standin.faults.lose_reply("sendMessage", TOWN_GROUP)
+    await stage.at("2012-11-06 09:31")
+    assert (said(stage, TOWN_GROUP, CARD), await states(stage)) == (2, ["unknown"])
+    if answers == "presses":
+        await stage.press(TOWN_GROUP, TOWN_LIAISON, first.id, "2 收到")
+    else:
+        await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度30%", first.id)
+    assert await states(stage) == ["sent"]
+    await stage.at("2012-11-06 12:00")
+    assert said(stage, TOWN_GROUP, CARD) == 2
+
+
 async def states(stage: Stage) -> list[str]:
     """How what the town is owed stands."""
     return [state for state, _ in await outbox(stage, TOWN_GROUP)]

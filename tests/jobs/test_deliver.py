@@ -191,7 +191,8 @@ async def test_a_card_whose_repeat_would_be_too_late_is_folded_into_a_catch_up(
     assert not (await row(desk)).catch_up
     await tick(desk, NINE + 242 * MINUTE)
     assert (await row(desk)).catch_up
-    assert network.chats == [GROUP]
+    [(chat, text)] = network.sent
+    assert (chat, TEXTS["zh-Hans"]("notice.again") in text) == (GROUP, True)
 
 
 async def test_a_card_sent_again_keeps_its_mark_when_it_is_drawn_anew(

@@ -31,12 +31,20 @@ async def post(session: AsyncSession) -> Post:
 async def claimed(session: AsyncSession, post: Post, now: datetime = NOW) -> Owed:
     owed = await outbox.claim_next(session, now)
     assert owed is not None
-    await outbox.attach(session, owed.id, post.id)
+    await outbox.attach(session, owed, post)
     return owed
 
 
-async def row(session: AsyncSession) -> OutboxRow:
-    query = select(OutboxRow).execution_options(populate_existing=True)
+async def answered(session: AsyncSession, post: Post, message: int) -> None:
+    """Somebody presses a button of a message, which leads to its post."""
+    found = await posts.find_by_key(session, post.key)
+    assert found is not None
+    await doubts.arrived(session, found, message)
+
+
+async def row(session: AsyncSession, day: date = DAY) -> OutboxRow:
+    query = select(OutboxRow).where(OutboxRow.day == day)
+    query = query.execution_options(populate_existing=True)
     return (await session.scalars(query)).one()
 
 
@@ -111,7 +119,7 @@ async def test_an_answer_settles_it_and_gives_the_post_its_number(
     if when == "pending":
         await doubts.send_again(session, NOW + HALF_HOUR)
     assert await state(session) == when
-    await doubts.arrived(session, post.id, 77)
+    await answered(session, post, 77)
     stored = await row(session)
     assert (stored.state, stored.message_id, stored.why) == ("sent", 77, None)
     assert stored.sent_at == stored.claimed_at
@@ -120,6 +128,55 @@ async def test_an_answer_settles_it_and_gives_the_post_its_number(
     assert found.id == post.id
     await doubts.leave_open(session, owed.id, "timed out", NOW, ONCE)  # the answer was quicker
     assert await state(session) == "sent"
+
+
+@pytest.mark.parametrize("when", ["sending", "unknown", "pending"])
+async def test_an_answer_to_an_earlier_copy_settles_what_was_sent_again(
+    session: AsyncSession, post: Post, when: str
+) -> None:
+    owed = await claimed(session, post)
+    await doubts.leave_open(session, owed.id, "timed out", NOW, TWICE)
+    later = NOW + HALF_HOUR
+    await doubts.send_again(session, later)
+    copy = await posts.add_post(session, post.chat, "card", {}, later)
+    await claimed(session, copy, later)
+    if when != "sending":
+        await doubts.leave_open(session, owed.id, "timed out", later, TWICE)
+    if when == "pending":
+        await doubts.send_again(session, later + HALF_HOUR)
+    assert await state(session) == when
+    await answered(session, post, 77)
+    stored = await row(session)
+    assert (stored.state, stored.message_id, stored.post_id) == ("sent", 77, post.id)
+    assert stored.sent_at == NOW
+    await answered(session, copy, 78)
+    assert (await row(session)).message_id == 77
+
+
+async def test_an_answer_does_not_settle_what_took_in_an_older_day_since(
+    session: AsyncSession, post: Post
+) -> None:
+    """Nobody was told of the day before: the catch-up card must still go."""
+    await doubts.leave_open(session, (await claimed(session, post)).id, "lost", NOW, ONCE)
+    later = NOW + HALF_HOUR
+    await doubts.send_again(session, later)
+    await outbox.owe(session, [post.chat], "card", DAY - timedelta(days=1), later)
+    await outbox.fold(session, [post.chat], "card", DAY, later)
+    await answered(session, post, 77)
+    assert await state(session) == "pending"
+
+
+async def test_what_is_folded_in_doubt_stays_so_in_the_catch_up_and_is_counted_on(
+    session: AsyncSession, post: Post
+) -> None:
+    await doubts.leave_open(session, (await claimed(session, post)).id, "lost", NOW, ONCE)
+    await doubts.send_again(session, NOW + HALF_HOUR)
+    tomorrow, morning = DAY + timedelta(days=1), NOW + timedelta(days=1)
+    await outbox.fold(session, [post.chat], "card", tomorrow, morning)
+    owed = await claimed(session, post, morning)
+    assert (owed.day, owed.catch_up, owed.again) == (tomorrow, True, True)
+    await doubts.leave_open(session, owed.id, "lost", morning, ONCE)
+    assert (await row(session, tomorrow)).again_at is None
 
 
 async def test_what_a_restored_copy_takes_for_sent_is_not_sent_again(

@@ -116,7 +116,7 @@ async def test_what_came_of_it_is_written_down(session: AsyncSession, chat: int)
     post = await posts.add_post(session, chat, "card", {}, NOW)
     sent, failed, unknown = [await claimed(session) for _ in range(3)]
     for owed in (sent, failed, unknown):
-        await outbox.attach(session, owed.id, post.id)
+        await outbox.attach(session, owed, post)
     await outbox.mark_sent(session, sent.id, 7, NOW + HOUR, late=True)
     await outbox.mark(session, failed.id, "failed", "chat not found")
     await doubts.leave_open(session, unknown.id, "timed out", NOW, Repeats())
