@@ -1,13 +1,15 @@
 """Once a day, what was kept long enough is forgotten, in steps that let others in between."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import Select
 
-from jobs.desk import Desk
+from jobs.desk import Desk, Keeping
 from plan.calendar import local_day
 from storage import marks, retention
 
@@ -33,6 +35,21 @@ async def forget_old(desk: Desk, now: datetime) -> None:
             await asyncio.sleep(0)
         if forgotten:
             log.info("forgotten", what=name, rows=forgotten)
+
+
+async def count_old(
+    session: AsyncSession, keeping: Keeping, today: date, now: datetime
+) -> Mapping[str, int]:
+    """How much of each kind would be forgotten now; a kind that is kept for ever is left out."""
+    old: dict[str, Select[*tuple[Any, ...]]] = {}
+    if keeping.sendings is not None:
+        old["sendings"] = retention.old_sendings(now - keeping.sendings)
+    if keeping.words is not None:
+        old["words"] = retention.old_words(today - keeping.words)
+        old["questions"] = retention.old_questions(now - keeping.words)
+    if keeping.evidence is not None:
+        old["evidence"] = retention.old_evidence(today - keeping.evidence)
+    return {kind: await retention.count(session, query) for kind, query in old.items()}
 
 
 def _steps(desk: Desk, now: datetime) -> Iterator[tuple[str, Step]]:

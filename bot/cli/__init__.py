@@ -19,6 +19,7 @@ from bot.cli.run import run
 from bot.cli.show import show
 from bot.cli.summary import summary
 from bot.cli.take import take
+from bot.cli.tidy import tidy
 
 plan = typer.Typer()
 plan.callback(invoke_without_command=True, help="cli.help.plan")(show_help)
@@ -38,5 +39,6 @@ app.command(help="cli.help.summary")(summary)
 app.command(help="cli.help.reply")(reply)
 app.command(help="cli.help.backup")(backup)
 app.command(help="cli.help.restore")(restore)
+app.command(help="cli.help.tidy")(tidy)
 app.add_typer(plan, name="plan")
 app.add_typer(days, name="days")
