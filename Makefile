@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lint types imports picture bench pin clean
+.PHONY: help setup demo run test check format lint types imports picture bench crash pin clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -48,6 +48,9 @@ picture: $(READY) ## take the pictures of README again (needs Chromium)
 
 bench: $(READY) ## measure Duban beside the plain way (some minutes)
 	@$(BIN)/python -m benchmarks
+
+crash: $(READY) ## kill Duban and the plain way 500 times on each database (long)
+	@$(BIN)/python -m benchmarks.crash
 
 pin: $(READY) ## write the installed versions to constraints.txt
 	@$(BIN)/python -m pip freeze --exclude-editable > constraints.txt

@@ -1,7 +1,7 @@
 """`python -m benchmarks`: every measurement, both sides in one run, as one table."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 
 from rich.console import Console
@@ -48,13 +48,13 @@ def measure(quick: bool, lasts: int) -> Iterator[Measured]:
     yield from failover.measure(groups=500)
 
 
-def show(console: Console, quick: bool, lasts: int) -> None:
-    """Measure, with a word on what is under way, and print the table."""
+def show(console: Console, rows: Iterable[Measured]) -> None:
+    """Print the table of what is measured while it is asked for, with a word on how far it is."""
     table = Table(*HEADS, title="Duban beside the plain way")
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("measuring…", total=None)
-        for row in measure(quick, lasts):
+        for row in rows:
             progress.update(task, description=row.what)
             *words, met = astuple(row)
             table.add_row(*words, "" if met is None else "yes" if met else "NO")
@@ -66,4 +66,4 @@ if __name__ == "__main__":
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that it runs")
     parser.add_argument("--seconds", type=int, default=600, help="how long a burst lasts")
     given = parser.parse_args()
-    show(Console(), given.quick, given.seconds)
+    show(Console(), measure(given.quick, given.seconds))

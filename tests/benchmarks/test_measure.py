@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from benchmarks.__main__ import show
+from benchmarks.__main__ import measure, show
 from tests.browser.chromium import find_chromium
 
 PAGE = ("the page: first paint", "the page: the bot's call until its message is seen")
@@ -12,7 +12,7 @@ PAGE = ("the page: first paint", "the page: the bot's call until its message is 
 
 def test_the_quick_run_measures_every_row() -> None:
     paper = StringIO()
-    show(Console(file=paper, width=200), quick=True, lasts=2)
+    show(Console(file=paper, width=200), measure(quick=True, lasts=2))
     told = paper.getvalue()
     for what in (
         "answers stored and confirmed, 50 from 5 groups",
