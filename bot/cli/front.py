@@ -99,11 +99,17 @@ def _translate(command: Any, texts: Texts, context: Any) -> None:
         is_argument = isinstance(param, TyperArgument)
         panel = "cli.help.arguments" if is_argument else "cli.help.options"
         param.rich_help_panel = texts.plain(panel)
+        if is_argument:
+            param.display_type_rich = _no_type
         if getattr(param, "is_flag", False):
             param.metavar = ""  # instead of a type, of which a flag has none
         param.help = _worded("cli.help.help" if "--help" in param.opts else param.help, texts)
     for name, one in _subcommands(command):
         _translate(one, texts, typer.Context(one, info_name=name, parent=context))
+
+
+def _no_type(ctx: Any) -> None:
+    """The name of an argument says what it is; its type would be Python's word for it."""
 
 
 def _usage(command: Any, texts: Texts, context: Any) -> str:

@@ -109,6 +109,7 @@ def test_every_help_is_in_words(
     for path, key in COMMANDS.items():
         said = duban(*path.split(), "--help").stdout
         assert "cli.help" not in said
+        assert "<" not in said  # Python's names of types
         assert words.plain(key)[:12] in said
         assert words.plain("cli.help.help")[:12] in said
         assert words.plain("cli.help.usage") in said
