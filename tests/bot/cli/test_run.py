@@ -1,9 +1,7 @@
 """`duban run`."""
 
 import asyncio
-import os
 import signal
-import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -14,28 +12,18 @@ from rehearsal import open_standin
 from tests.bot.cli.conftest import Duban
 from tests.bot.processes import running
 
-ROOT = Path(__file__).parents[3]
 
-
-@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_it_works_until_it_is_told_to_stop(number: signal.Signals) -> None:
-    async with open_standin(system_clock, username="sample_bot") as standin:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env=os.environ
-            | {
-                "PYTHONPATH": str(ROOT),
-                "DUBAN_TELEGRAM__API_URL": standin.url,
-                "DUBAN_TELEGRAM__TOKEN": standin.token,
-            },
-        )
+async def test_it_works_until_it_is_told_to_stop(database: str, number: signal.Signals) -> None:
+    async with (
+        open_standin(system_clock, username="sample_bot") as standin,
+        running(standin, database) as runs,
+    ):
+        process = await runs.launch()
         assert process.stdout
-        first = await asyncio.wait_for(process.stdout.readline(), 30)
+        first = await asyncio.wait_for(process.stdout.readline(), 60)
         process.send_signal(number)
-        _, errors = await asyncio.wait_for(process.communicate(), 30)
+        _, errors = await asyncio.wait_for(process.communicate(), 60)
     assert first.decode() == "@sample_bot 已开始工作，按 Ctrl-C 停止。\n"
     assert process.returncode == 0
     assert b"Traceback" not in errors
