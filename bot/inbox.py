@@ -28,6 +28,9 @@ JSON = dict[str, Any]
 AT_ONCE = 32
 # Telegram is asked for no more while so many wait here.
 MOST_WAITING = 500
+# An update that several processes in a row ended of is set aside; two may do so by chance.
+LIVES = 3
+ENDED = "its process ended"
 DATABASE_BACK = 1.0  # seconds until a database out of reach is tried again
 
 
@@ -81,6 +84,7 @@ class Inbox:
         self._chats: dict[int, deque[tuple[Incoming, Update | None]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._suspects = asyncio.Semaphore()
         self._storing = asyncio.Lock()
         self._is_stopping = False
 
@@ -113,6 +117,10 @@ class Inbox:
         that live have in hand.
         """
         async with self._storing:
+            if self.is_alone:
+                async with self._sessions.glance() as session:
+                    if not await inbox.is_left(session, self.owner):
+                        return
             async with self._sessions.begin() as session:
                 await inbox.take_up(session, self.owner, alone=self.is_alone)
                 left = await inbox.in_hand(session, self.owner)
@@ -161,7 +169,8 @@ class Inbox:
     async def _work_off(self, chat: int) -> None:
         queue = self._chats[chat]
         while queue:
-            async with self._slots:
+            # A suspect is alone, so that the next one to be suspected is the right one.
+            async with self._suspects if queue[0][0].attempts else self._slots:
                 await self._handle(*queue[0])
             queue.popleft()
         del self._chats[chat]
@@ -170,13 +179,8 @@ class Inbox:
         """Try until it is worked off or set aside; a database out of reach is waited for."""
         failures = one.attempts
         while True:
-            is_last = failures + 1 >= self._attempts
-            work = Work(one.update, self.owner, self._clock, is_last)
-            await self._attempt(work, update)
-            if work.error is None:
-                return
             try:
-                if await self._note(work):
+                if await self._try(one, update, failures):
                     return
             except SQLAlchemyError:
                 log.exception("database out of reach", update=one.update)
@@ -187,6 +191,27 @@ class Inbox:
             if self._is_stopping:
                 return
             await asyncio.sleep(pause)
+
+    async def _try(self, one: Incoming, update: Update | None, failures: int) -> bool:
+        """One attempt; whether that was the end of it. Raises SQLAlchemyError.
+
+        An attempt at what was taken up from others is counted before it: it may be what they ended
+        of. A first one is not, for the sake of all that nothing ends of.
+        """
+        number, is_suspect = one.update, one.attempts > 0
+        if is_suspect and failures >= max(self._attempts, LIVES):
+            return await self._give_up(number, ENDED)
+        if is_suspect and await self._count(number, ENDED) is None:
+            return True
+        work = Work(number, self.owner, self._clock, is_last=failures + 1 >= self._attempts)
+        await self._attempt(work, update)
+        if work.error is None:
+            return True
+        why = f"{type(work.error).__name__} {work.error_id}"
+        attempts = await self._count(number, why, 0 if is_suspect else 1)
+        if attempts is None:
+            return True
+        return attempts >= self._attempts and await self._give_up(number, why)
 
     async def _attempt(self, work: Work, update: Update | None) -> None:
         self.in_hand[work.update] = work
@@ -202,18 +227,20 @@ class Inbox:
         finally:
             del self.in_hand[work.update]
 
-    async def _note(self, work: Work) -> bool:
-        """Count a failure; whether that was the end of it."""
-        why = f"{type(work.error).__name__} {work.error_id}"
+    async def _count(self, update: int, why: str, count: int = 1) -> int | None:
+        """How many attempts there were, with this one; None if it is another's by now."""
         async with self._sessions.brief() as session:
-            is_aside = await inbox.note_failure(
-                session, work.update, self.owner, why, self._attempts, self._clock()
-            )
+            return await inbox.note_attempt(session, update, self.owner, why, count)
+
+    async def _give_up(self, update: int, why: str) -> bool:
+        """Set an update aside; that is the end of it."""
+        async with self._sessions.brief() as session:
+            is_aside = await inbox.set_aside(session, update, self.owner, self._clock())
             if is_aside:
                 await self._handling.report(session)
         if is_aside:
-            log.error("update set aside", update=work.update, why=why)
-        return is_aside is not False
+            log.error("update set aside", update=update, why=why)
+        return True
 
 
 def _incoming(update: JSON) -> Incoming:

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.leases import NOW
@@ -38,9 +48,17 @@ HOLDERS = (
     .where(U.chat.in_(bindparam("chats", expanding=True)), U.handled_at.is_(None))
     .distinct()
 )
-# Of several processes one has all that waits of a chat in hand, so that its order is kept.
-ABANDONED = text(f"""
-    UPDATE updates SET owner = :owner WHERE handled_at IS NULL AND NOT EXISTS (
+# Of several processes one has all that waits of a chat in hand, so that its order is kept. The
+# first of each chat may be what its process ended of.
+TAKE_UP = """
+    UPDATE updates SET owner = :owner, attempts = CASE WHEN attempts = 0 AND id = (
+        SELECT min(first.id) FROM updates AS first
+        WHERE first.chat = updates.chat AND first.handled_at IS NULL
+    ) THEN 1 ELSE attempts END
+    WHERE handled_at IS NULL AND
+"""
+ALL = text(f"{TAKE_UP} owner <> :owner")
+ABANDONED = text(f"""{TAKE_UP} NOT EXISTS (
         SELECT 1 FROM leases WHERE name = :prefix || updates.owner AND until > {NOW}
     )
 """)
@@ -50,6 +68,7 @@ IN_HAND = (
     .where(U.handled_at.is_(None), U.owner == bindparam("by"))
     .order_by(U.id)
 )
+LEFT = select(U.id).where(U.handled_at.is_(None), U.owner != bindparam("by")).limit(1)
 MARK = (
     update(TABLE)
     .where(
@@ -107,33 +126,44 @@ async def mark(session: AsyncSession, number: int, owner: str, now: datetime) ->
         raise NotInHand(number)
 
 
-async def note_failure(
-    session: AsyncSession, number: int, owner: str, why: str, most: int, now: datetime
-) -> bool | None:
-    """Count a failed attempt; after the `most`-th the update is set aside, with its words.
+async def note_attempt(
+    session: AsyncSession, number: int, owner: str, why: str, count: int = 1
+) -> int | None:
+    """Note why an attempt failed, or would have if nothing is noted after it, and count it.
 
-    Returns whether it is set aside; None when it is no longer in the hand of `owner`.
+    Returns how many there were; None when the update is no longer in the hand of `owner`.
     """
-    in_hand = (U.update_id == number, U.owner == owner, U.handled_at.is_(None))
-    query = update(TABLE).where(*in_hand).values(attempts=U.attempts + 1, error=why)
-    attempts = await session.scalar(query.returning(U.attempts))
-    if attempts is None:
-        return None
-    if attempts < most:
-        return False
-    await session.execute(update(TABLE).where(*in_hand).values(handled_at=now))
-    return True
+    query = update(TABLE).where(*_in_hand_of(number, owner))
+    noted = query.values(attempts=U.attempts + count, error=why).returning(U.attempts)
+    attempts: int | None = await session.scalar(noted)
+    return attempts
+
+
+async def set_aside(session: AsyncSession, number: int, owner: str, now: datetime) -> bool:
+    """Give an update up, with its words; False when it is no longer in the hand of `owner`."""
+    query = update(TABLE).where(*_in_hand_of(number, owner)).values(handled_at=now)
+    return await session.scalar(query.returning(U.id)) is not None
+
+
+def _in_hand_of(number: int, owner: str) -> Sequence[ColumnElement[bool]]:
+    return U.update_id == number, U.owner == owner, U.handled_at.is_(None)
 
 
 async def take_up(session: AsyncSession, owner: str, *, alone: bool = True) -> None:
     """Take what waits into the hand of `owner`.
 
-    Unless `owner` is `alone` on the database, what other living processes have is left to them.
+    What those who had it may have been at when they ended counts as tried once. Unless `owner` is
+    `alone` on the database, what other living processes have is left to them.
     """
     if alone:
-        await session.execute(update(TABLE).where(U.handled_at.is_(None)).values(owner=owner))
+        await session.execute(ALL, {"owner": owner})
     else:
         await session.execute(ABANDONED, {"owner": owner, "prefix": PROCESS})
+
+
+async def is_left(session: AsyncSession, owner: str) -> bool:
+    """Whether anything waits that is not in the hand of `owner`."""
+    return await session.scalar(LEFT, {"by": owner}) is not None
 
 
 async def in_hand(session: AsyncSession, owner: str) -> Sequence[Incoming]:

@@ -27,11 +27,12 @@ OFFICE = 900
 
 @dataclass(slots=True)
 class Runs:
-    """The processes of one test."""
+    """The processes of one test; `module` is what they run."""
 
     standin: Standin
     database: str
     more: dict[str, str] = field(default_factory=dict)
+    module: str = "bot"
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start(self, *args: str) -> asyncio.subprocess.Process:
@@ -45,7 +46,7 @@ class Runs:
     async def launch(self, *args: str) -> asyncio.subprocess.Process:
         """A `duban run` with these arguments, killed at the end of the test."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", *args),
+            *(sys.executable, "-m", self.module, "run", *args),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             env=os.environ

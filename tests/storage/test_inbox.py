@@ -1,6 +1,7 @@
 """Updates are kept once, belong to one process, and are marked with what they lead to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -81,13 +82,16 @@ async def test_what_was_worked_off_or_is_in_other_hands_has_no_effect(
         assert await marks.get(session, "an effect") is None
 
 
-async def test_after_so_many_failures_an_update_is_set_aside_with_its_words(
-    sessions: Sessions,
-) -> None:
+async def test_what_is_set_aside_keeps_its_words_and_the_last_reason(sessions: Sessions) -> None:
     await store(sessions, ONE)
-    for expected in (False, True, None):
-        async with sessions.begin() as session:
-            assert await inbox.note_failure(session, 1, "me", "broken", 2, NOW) is expected
+    async with sessions.begin() as session:
+        assert await inbox.note_attempt(session, 1, "me", "odd") == 1
+        assert await inbox.note_attempt(session, 1, "me", "broken") == 2
+        assert await inbox.note_attempt(session, 1, "another", "slow") is None
+        assert not await inbox.set_aside(session, 1, "another", NOW)
+        assert await inbox.set_aside(session, 1, "me", NOW)
+        assert not await inbox.set_aside(session, 1, "me", NOW)
+        assert await inbox.note_attempt(session, 1, "me", "late") is None
     row = (await kept(sessions))[1]
     assert (row.body, row.error, row.attempts) == (ONE.body, "broken", 2)
     async with sessions.begin() as session:
@@ -100,12 +104,24 @@ async def test_after_so_many_failures_an_update_is_set_aside_with_its_words(
 async def test_what_is_left_is_taken_up_in_the_order_it_came(sessions: Sessions) -> None:
     await store(sessions, THREE, ONE, TWO, owner="dead")
     async with sessions.begin() as session:
-        await inbox.note_failure(session, 1, "dead", "broken", 3, NOW)
+        await inbox.note_attempt(session, 1, "dead", "broken")
         await inbox.mark(session, 2, "dead", NOW)
         await inbox.take_up(session, "me")
         left = await inbox.in_hand(session, "me")
-    assert left == [THREE, Incoming(1, -1, ONE.body, attempts=1)]
+    assert left == [replace(THREE, attempts=1), replace(ONE, attempts=1)]
     assert {row.owner for row in (await kept(sessions)).values()} == {"me", "dead"}
+
+
+async def test_of_what_a_dead_process_left_the_first_of_each_chat_counts_as_tried_once(
+    sessions: Sessions,
+) -> None:
+    other = Incoming(7, -2, "{}")
+    await store(sessions, ONE, other, TWO, owner="dead")
+    for owner in ("one", "two", "two"):
+        async with sessions.begin() as session:
+            await inbox.take_up(session, owner)
+            left = await inbox.in_hand(session, owner)
+        assert left == [replace(ONE, attempts=1), replace(other, attempts=1), TWO]
 
 
 async def test_only_what_is_over_is_forgotten_after_its_time(sessions: Sessions) -> None:
@@ -113,7 +129,8 @@ async def test_only_what_is_over_is_forgotten_after_its_time(sessions: Sessions)
     async with sessions.begin() as session:
         await inbox.mark(session, 1, "me", NOW)
         await inbox.store(session, [THREE], "me", NOW + timedelta(days=1))
-        await inbox.mark(session, 3, "me", NOW + timedelta(days=1))
+        await inbox.note_attempt(session, 3, "me", "broken")
+        await inbox.set_aside(session, 3, "me", NOW + timedelta(days=1))
         await inbox.forget(session, NOW)
     assert list(await kept(sessions)) == [1, 2, 3]
     async with sessions.begin() as session:
@@ -135,7 +152,9 @@ async def test_what_waits_of_a_chat_is_in_one_hand_and_is_left_to_who_lives(
         await leases.gain(session, f"{inbox.PROCESS}one", "one")
         await inbox.take_up(session, "three", alone=False)
         assert await inbox.in_hand(session, "one") == [ONE, TWO]
-        assert await inbox.in_hand(session, "three") == [elsewhere], "two is dead"
+        tried = replace(elsewhere, attempts=1)
+        assert await inbox.in_hand(session, "three") == [tried], "two is dead"
         await leases.release(session, f"{inbox.PROCESS}one", "one")
         await inbox.take_up(session, "three", alone=False)
-        assert await inbox.in_hand(session, "three") == [ONE, TWO, elsewhere]
+        left = await inbox.in_hand(session, "three")
+        assert left == [replace(ONE, attempts=1), TWO, tried]
