@@ -94,6 +94,7 @@ async def at_work(
         await stack.enter_async_context(running(bot))
         if alone:
             await bot.inbox.take_up()
+            await stack.enter_async_context(meanwhile(_look(bot)))
             await stack.enter_async_context(sending(bot, bot.desk))
             await stack.enter_async_context(receive())
         else:
@@ -170,7 +171,8 @@ async def _answer_the_bell(bot: Bot, scheduler: Any) -> None:
 
 
 async def _look(bot: Bot) -> None:
-    """Take up what other processes stored for this one, or left behind when they ended."""
+    """Take up what is in this one's hand by others: stored for it, left behind, or to be tried
+    again."""
     while True:
         try:
             await bot.inbox.take_up()

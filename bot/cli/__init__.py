@@ -20,6 +20,7 @@ from bot.cli.show import show
 from bot.cli.summary import summary
 from bot.cli.take import take
 from bot.cli.tidy import tidy
+from bot.cli.updates import updates
 
 plan = typer.Typer()
 plan.callback(invoke_without_command=True, help="cli.help.plan")(show_help)
@@ -37,6 +38,7 @@ app.command(help="cli.help.bind")(bind)
 app.command(help="cli.help.preview")(preview)
 app.command(help="cli.help.summary")(summary)
 app.command(help="cli.help.reply")(reply)
+app.command(help="cli.help.updates")(updates)
 app.command(help="cli.help.backup")(backup)
 app.command(help="cli.help.restore")(restore)
 app.command(help="cli.help.tidy")(tidy)

@@ -6,6 +6,7 @@ from string import Formatter
 import opencc
 import pytest
 
+from bot.cli.updates import KINDS, OTHER
 from plan.changes import TASK_FIELDS, ChangeKind, Thing
 from plan.extensions import Denial
 from plan.files import Refusal
@@ -102,6 +103,7 @@ COMPOSED: dict[str, Iterable[str]] = {
     "toast.{}": Toast,
     "trouble.{}": Trouble,
     "unclear.{}": tuple(doubt for doubt in Doubt if doubt),
+    "update.{}": (*KINDS, OTHER),
 }
 # Characters that both ways of writing Chinese use, although the converter prefers another one.
 SHARED = set("台群准")
