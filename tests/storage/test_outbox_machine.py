@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from hypothesis import settings
@@ -16,22 +16,28 @@ from plan.delivery import next_wait
 from plan.notices import Owing
 from plan.rules import Repeats
 from storage import doubts, outbox
-from storage.chats import ensure_chat
+from storage.chats import ensure_chat, move_chat
 from storage.engine import open_database
 from storage.outbox import Owed
 from storage.schema import ChatRow, OutboxRow
 from tests.storage.builders import at
 
 Result = TypeVar("Result")
+FIRST = date(2012, 11, 6)
+HOUR = timedelta(hours=1)
 NOW = at("2012-11-06 09:00")
 AGAIN = Repeats(timedelta(minutes=30), 2)
 CHATS = (-1001, -1002, -1003)
 workers = st.sampled_from(("first", "second"))
+places = st.integers(0, len(CHATS) - 1)
 FINAL = ("sent", "failed")
 
 
 class Outbox(RuleBasedStateMachine):
-    """`states` is what the model says of each row, by its id; `hands` who holds which."""
+    """`states` is what the model says of each row, by its id; `hands` who holds which.
+
+    `not_before` is until when a row's chat wanted no more, `numbers` what Telegram calls each chat.
+    """
 
     def __init__(self, database: str) -> None:
         super().__init__()
@@ -41,6 +47,8 @@ class Outbox(RuleBasedStateMachine):
         self.states: dict[int, str] = {}
         self.hands: dict[str, Owed] = {}
         self.tries: dict[int, int] = {}
+        self.not_before: dict[int, datetime] = {}
+        self.numbers = list(CHATS)
         self.chats = self.run(self._begin())
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
@@ -62,7 +70,7 @@ class Outbox(RuleBasedStateMachine):
     @rule(again=st.booleans())
     def plan(self, again: bool) -> None:
         """A day's cards, planned twice as after a restart."""
-        day = date(2012, 11, 6) + self.days * timedelta(days=1)
+        day = FIRST + timedelta(days=self.days)
         for _ in range(1 + again):
             self.do(outbox.owe, self.chats, Owing.CARD, day, self.now)
         self.days += 1
@@ -80,6 +88,7 @@ class Outbox(RuleBasedStateMachine):
             assert all(row.send_at > self.now for row in waiting)
             return
         assert self.states[taken.id] == "pending"
+        assert self.not_before.get(taken.id, self.now) <= self.now
         assert taken.id not in {held.id for held in self.hands.values()}
         self.states[taken.id], self.hands[worker] = "sending", taken
         self.tries[taken.id] = self.tries.get(taken.id, 0) + 1
@@ -102,6 +111,57 @@ class Outbox(RuleBasedStateMachine):
             case _:
                 self.do(doubts.leave_open, held.id, "no answer", self.now, AGAIN)
         self.states[held.id] = outcome
+
+    @rule(worker=workers, minutes=st.sampled_from((1, 20, 60)))
+    def refuse_for_a_while(self, worker: str, minutes: int) -> None:
+        """Telegram wants nothing for a chat before an instant: all that waits for it waits."""
+        held = self._give_back(worker)
+        if held is None:
+            return
+        until = self.now + timedelta(minutes=minutes)
+        self.do(outbox.postpone, held.id, until, "too many")
+        self.do(outbox.freeze, held.chat, until)
+        for row in self._rows():
+            if row.chat_id == held.chat and row.state == "pending":
+                self.not_before[row.id] = max(until, self.not_before.get(row.id, until))
+
+    @rule(worker=workers)
+    def keep(self, worker: str) -> None:
+        """The chat takes no messages: what was in hand for it is looked at later."""
+        held = self._give_back(worker)
+        if held is not None:
+            self.do(outbox.hold, held.id, self.now + HOUR, "kicked")
+            self.not_before[held.id] = self.now + HOUR
+
+    @rule(n=places)
+    def let_in_again(self, n: int) -> None:
+        """What was kept for a chat is due at once."""
+        self.do(outbox.release, self.chats[n], self.now)
+        for row in self._rows():
+            if row.chat_id == self.chats[n] and (row.why or "").startswith(outbox.HELD):
+                assert row.send_at <= self.now or row.state != "pending"
+                self.not_before.pop(row.id, None)
+
+    @rule(n=places, known=st.booleans())
+    def upgrade(self, n: int, known: bool) -> None:
+        """A group gets a new number, which may be owed the same by then: nothing comes twice."""
+        old, self.numbers[n] = self.numbers[n], self.numbers[n] - 1000
+        if known:
+            new = self.do(ensure_chat, self.numbers[n], "", self.now).id
+            for day in range(self.days):
+                self.do(outbox.owe, [new], Owing.CARD, FIRST + timedelta(days=day), self.now)
+        self.do(move_chat, old, self.numbers[n], self.now)
+        found = self.do(ensure_chat, self.numbers[n], "", self.now)
+        assert found.id == self.chats[n]
+        assert {row.chat_id for row in self._rows()} <= {*self.chats}
+
+    def _give_back(self, worker: str) -> Owed | None:
+        """What a worker had in hand waits again, unless it was given up meanwhile."""
+        held = self.hands.pop(worker, None)
+        if held is None or self.states[held.id] != "sending":
+            return None
+        self.states[held.id] = "pending"
+        return held
 
     @rule(minutes=st.sampled_from((1, 11, 31)))
     def wait(self, minutes: int) -> None:
