@@ -1,8 +1,6 @@
 """Duban in the crash test: how it lives, what it reminds of, what it has written down."""
 
 import asyncio
-import ssl
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,17 +9,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
-from telegram.request import BaseRequest
 
 from benchmarks.crash.cast import CLERK, Cast
 from benchmarks.crash.clock import SharedClock
+from benchmarks.crash.life import BREATH, live_on, stepping
 from benchmarks.crash.manners import OnCards
 from benchmarks.crash.nursery import Order
-from benchmarks.crash.steps import Stepping, Steps
+from benchmarks.crash.steps import Steps
 from benchmarks.crowd import communities
 from bot.composition import open_bot, polling
 from bot.config import Settings
-from bot.logs import no_logs
 from bot.pacing import standing_pacer
 from plan.model import Phase, Plan, Task
 from storage.engine import Sessions, open_database, reading
@@ -29,8 +26,6 @@ from storage.imports import save_plan
 from storage.migrate import migrate
 from storage.schema import ReportRow
 
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading the world's certificates takes long
-BREATH = 0.01
 # One task after the other is due on a Sunday, and told of on every working day of eight weeks.
 FIRST_DUE, WEEKS = date(2012, 12, 30), timedelta(weeks=8)
 TASKS = 12
@@ -39,27 +34,20 @@ LAST_DUE = FIRST_DUE + (TASKS - 1) * WEEKS
 
 async def live(order: Order) -> None:
     """Be the bot until it is killed; when it gives up by itself, it is started again."""
-    no_logs()
-    steps = Steps(order["die_at"])
-    steps.watch_databases()
-    while True:
-        try:
-            await _run(order, steps)
-        except Exception as error:  # what a supervisor would write down
-            print(repr(error), file=sys.stderr, flush=True)
+    await live_on(order, _run)
 
 
 async def _run(order: Order, steps: Steps) -> None:
     """From start on, ringing all the time."""
     clock = SharedClock(Path(order["folder"]) / "clock")
 
-    def request(settings: Settings) -> BaseRequest:
-        wait = order["patience"]
-        verify = {"verify": NO_TLS}
-        return Stepping(steps, connection_pool_size=8, read_timeout=wait, httpx_kwargs=verify)
-
-    pacer = standing_pacer(clock)
-    opened = open_bot(settings_of(order), clock, request=request, pacer=pacer, alarms=False)
+    opened = open_bot(
+        settings_of(order),
+        clock,
+        request=lambda settings: stepping(order, steps),
+        pacer=standing_pacer(clock),
+        alarms=False,
+    )
     async with opened as bot, polling(bot, on_rival=lambda: None):
         steps.begin()
         while True:

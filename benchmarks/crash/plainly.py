@@ -1,7 +1,6 @@
 """The plain way in the crash test."""
 
 import asyncio
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,45 +13,32 @@ from typing import Self
 import apscheduler.executors.base
 import apscheduler.schedulers.base
 from sqlalchemy import Engine
-from telegram.request import BaseRequest
 
 from benchmarks.crash.cast import Cast
 from benchmarks.crash.clock import SharedClock
-from benchmarks.crash.duban import BREATH, NO_TLS
+from benchmarks.crash.life import BREATH, live_on, stepping
 from benchmarks.crash.manners import CARD, OnReminders
 from benchmarks.crash.nursery import Order
-from benchmarks.crash.steps import Stepping, Steps
+from benchmarks.crash.steps import Steps
 from benchmarks.crash.verdict import ZONE
 from benchmarks.crash.work import working_days
 from benchmarks.plain.book import open_book, read
 from benchmarks.plain.bot import make_application
 from benchmarks.plain.reminders import Reminder, make_scheduler, schedule
-from bot.logs import no_logs
 
 NINE = time(9)
 
 
 async def live(order: Order) -> None:
     """Be the bot until it is killed; when it gives up by itself, it is started again."""
-    no_logs()
     _set_clock(SharedClock(Path(order["folder"]) / "clock"))
-    steps = Steps(order["die_at"])
-    steps.watch_databases()
-    while True:
-        try:
-            await _run(order, steps)
-        except Exception as error:  # what a supervisor would write down
-            print(repr(error), file=sys.stderr, flush=True)
+    await live_on(order, _run)
 
 
 async def _run(order: Order, steps: Steps) -> None:
-    def request() -> BaseRequest:
-        wait = order["patience"]
-        verify = {"verify": NO_TLS}
-        return Stepping(steps, connection_pool_size=8, read_timeout=wait, httpx_kwargs=verify)
-
     folder, book = Path(order["folder"]), open_book(order["database"])
-    application = make_application("1:TEST", order["url"], folder, book, (request(), request()))
+    requests = stepping(order, steps), stepping(order, steps)
+    application = make_application("1:TEST", order["url"], folder, book, requests)
     scheduler = make_scheduler(order["database"])
     updater = application.updater
     assert updater is not None

@@ -2,16 +2,18 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 from benchmarks.crash.duban import Duban
 from benchmarks.crash.plainly import Plainly
 from benchmarks.crash.side import Side
-from benchmarks.crash.trial import Ordeal, open_trial
+from benchmarks.crash.trial import Ordeal, Trial, open_trial
 from benchmarks.crash.verdict import Verdict
 from benchmarks.rows import Measured
 from tests.servers import drop_database, new_database, open_server, plain
+
+Killing = Callable[[Trial], Awaitable[Verdict]]
 
 SEED = 2012
 FAILING = 0.3
@@ -23,45 +25,46 @@ def measure(kills: int, stride: int = 1) -> Iterator[Measured]:
     for failing in (0.0, FAILING):
         ordeal = Ordeal(SEED, failing=failing, days=kills // 2 + 5)
         weather = f", {failing:.0%} of calls failing" if failing else ""
-        plainly = on_sqlite(Plainly(), ordeal, kills)
-        yield _row(f"SQLite{weather}", on_sqlite(Duban(), ordeal, kills), plainly)
-        yield _row(f"PostgreSQL{weather}", on_postgresql(Duban(), ordeal, kills))
-    yield _row(f"SQLite, at step 1, {1 + stride}, …", at_steps(stride))
+        killing = at_moments(kills)
+        plainly = on_sqlite(Plainly(), ordeal, killing)
+        yield _row(f"SQLite{weather}", on_sqlite(Duban(), ordeal, killing), plainly)
+        yield _row(f"PostgreSQL{weather}", on_postgresql(Duban(), ordeal, killing))
+    ordeal, killing = Ordeal(SEED, groups=2), at_steps(stride)
+    yield _row(f"SQLite, at step 1, {1 + stride}, …", on_sqlite(Duban(), ordeal, killing))
+    yield _row(f"PostgreSQL, at step 1, {1 + stride}, …", on_postgresql(Duban(), ordeal, killing))
 
 
-def on_sqlite(side: Side, ordeal: Ordeal, kills: int) -> Verdict:
-    """Random moments, on a file."""
+def at_moments(kills: int) -> Killing:
+    """So often at random moments."""
+    return lambda trial: trial.kill_at_moments(kills)
+
+
+def at_steps(stride: int) -> Killing:
+    """At one step after another, or every so many."""
+    return lambda trial: trial.kill_at_steps(1, stride)
+
+
+def on_sqlite(side: Side, ordeal: Ordeal, killing: Killing) -> Verdict:
+    """On a file."""
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{folder}/crash.db"
-        return asyncio.run(at_moments(side, ordeal, kills, database, Path(folder)))
+        return asyncio.run(_try(side, ordeal, killing, database, Path(folder)))
 
 
-def on_postgresql(side: Side, ordeal: Ordeal, kills: int) -> Verdict:
-    """Random moments, on a server of its own."""
+def on_postgresql(side: Side, ordeal: Ordeal, killing: Killing) -> Verdict:
+    """On a server of its own."""
     with open_server() as server, tempfile.TemporaryDirectory() as folder:
         place = new_database(server)
-        verdict = asyncio.run(at_moments(side, ordeal, kills, plain(place), Path(folder)))
+        verdict = asyncio.run(_try(side, ordeal, killing, plain(place), Path(folder)))
         drop_database(place, server)
         return verdict
 
 
-async def at_moments(
-    side: Side, ordeal: Ordeal, kills: int, database: str, folder: Path
+async def _try(
+    side: Side, ordeal: Ordeal, killing: Killing, database: str, folder: Path
 ) -> Verdict:
     async with open_trial(side, ordeal, database, folder) as trial:
-        return await trial.kill_at_moments(kills)
-
-
-def at_steps(stride: int) -> Verdict:
-    """Duban at one step after another, on a file."""
-
-    async def kill(folder: Path) -> Verdict:
-        database, ordeal = f"sqlite:///{folder}/crash.db", Ordeal(SEED, groups=2)
-        async with open_trial(Duban(), ordeal, database, folder) as trial:
-            return await trial.kill_at_steps(1, stride)
-
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(kill(Path(folder)))
+        return await killing(trial)
 
 
 def _row(where: str, duban: Verdict, plainly: Verdict | None = None) -> Measured:
