@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
+import uvloop
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 from sqlalchemy import create_engine, update
 from telegram.request import HTTPXRequest
@@ -111,7 +112,7 @@ def run_duban(url: str, groups: int) -> Broadcast:
     """The real bot, from the hour of sending until nothing is owed any more."""
     no_logs()
     with open_hall(groups, SPEED) as hall:
-        return asyncio.run(_duban(url, groups, hall))
+        return uvloop.run(_duban(url, groups, hall))
 
 
 async def _duban(url: str, groups: int, hall: Hall) -> Broadcast:

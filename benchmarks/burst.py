@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
+import uvloop
 from sqlalchemy import func, select
 
 from benchmarks.alone import alone
@@ -89,7 +90,7 @@ def run(burst: Burst, url: str) -> Told:
     """The real bot under a burst, its Telegram in a process of its own."""
     no_logs()
     with gather(burst.crowd, partial(answer, burst)) as line:
-        return asyncio.run(_run(burst, url, line))
+        return uvloop.run(_run(burst, url, line))
 
 
 async def _run(burst: Burst, url: str, line: Line[Told]) -> Told:

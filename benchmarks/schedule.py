@@ -16,6 +16,7 @@ from statistics import median
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+import uvloop
 from apscheduler.events import EVENT_JOB_EXECUTED
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -141,7 +142,7 @@ def measure(size: Size, jobs: int) -> Iterator[Measured]:
 def prepare(url: str, size: Size) -> None:
     """The province, its lamps turned as an import leaves them."""
     fill(url, size)
-    asyncio.run(_turn(url))
+    uvloop.run(_turn(url))
 
 
 async def _turn(url: str) -> None:
@@ -151,7 +152,7 @@ async def _turn(url: str) -> None:
 
 def run_duban(url: str) -> Duban:
     """Start, look while nothing is due, then send a day's cards."""
-    return asyncio.run(_duban(url))
+    return uvloop.run(_duban(url))
 
 
 async def _duban(url: str) -> Duban:

@@ -14,6 +14,7 @@ from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import Any
 
+import uvloop
 from sqlalchemy import func, select
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
@@ -88,7 +89,7 @@ def run_duban(crowd: Crowd, url: str) -> Side:
     """The real bot on a plan of which every group has one task due."""
     no_logs()
     with gather(crowd, at_once) as line:
-        return asyncio.run(_duban(crowd, url, line))
+        return uvloop.run(_duban(crowd, url, line))
 
 
 async def _duban(crowd: Crowd, url: str, line: Line[float]) -> Side:
@@ -147,9 +148,9 @@ async def _check(bot: Bot, crowd: Crowd) -> None:
 
 
 def run_plain(crowd: Crowd) -> Side:
-    """An echo, with Duban's own request class and as many updates in hand at once."""
+    """An echo, with Duban's own request class, event loop and number of updates in hand at once."""
     with gather(crowd, at_once) as line:
-        return asyncio.run(_plain(crowd, line))
+        return uvloop.run(_plain(crowd, line))
 
 
 async def _plain(crowd: Crowd, line: Line[float]) -> Side:

@@ -3,12 +3,14 @@
 import logging
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import structlog
+import uvloop
 from hypothesis import HealthCheck, settings
 from sqlalchemy import URL
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +29,11 @@ settings.load_profile("any machine")
 HERE = Path(__file__).parent
 ON_BOTH = ("storage", "jobs", "flows", "crash")
 BROWSER = find_chromium() is not None or "CI" in os.environ
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
+    """The loop that `duban` itself runs on."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 def pytest_report_header() -> str | None:

@@ -15,8 +15,11 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib import import_module
+from io import FileIO
 from pathlib import Path
 from typing import Any
+
+import uvloop
 
 Order = Mapping[str, Any]
 
@@ -28,14 +31,20 @@ def main(module: str) -> None:
     gc.freeze()
     print("ready", flush=True)
     orders = open(0, "rb", buffering=0)  # noqa: SIM115  (as long as this process lives)
-    while line := orders.readline():
+    while line := _hear(orders):
         born = os.fork()
         if born == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            asyncio.run(_until_orphaned(live(json.loads(line))))
+            uvloop.run(_until_orphaned(live(json.loads(line))))
             os._exit(0)
         print(born, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(born, 0)[1]), flush=True)
+
+
+def _hear(orders: FileIO) -> bytes:
+    # An event loop at either end of this pipe lets nobody wait at it.
+    os.set_blocking(orders.fileno(), True)
+    return orders.readline()
 
 
 async def _until_orphaned(life: Awaitable[None]) -> None:

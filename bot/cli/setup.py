@@ -1,6 +1,5 @@
 """What every command begins with: its options in common, the settings, the words, the hour."""
 
-import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
+import uvloop
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -84,7 +84,7 @@ def set_up(context: typer.Context, config: Path | None) -> Setup:
 
 def wait_for(command: Coroutine[None, None, Result]) -> Result:
     """Run the asynchronous part of a command to its end."""
-    return asyncio.run(command)
+    return uvloop.run(command)
 
 
 def a_day(text: str) -> date:
