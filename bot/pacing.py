@@ -89,7 +89,7 @@ class Pacer(BaseRateLimiter[Lane]):
                     raise
             finally:
                 if counts:
-                    self._answered()
+                    self._answered(chat)
 
     async def _begin(self, call: Coroutine[Any, Any, Any]) -> Any:
         try:
@@ -122,14 +122,14 @@ class Pacer(BaseRateLimiter[Lane]):
             await turn
         except asyncio.CancelledError:
             if not turn.cancelled():
-                self._answered()  # its turn had come, and nobody takes it
+                self._answered(chat)  # its turn had come, and nobody takes it
             raise
         finally:
             self._turns.pop(one, None)
             self._line.leave(one)
 
-    def _answered(self) -> None:
-        self.pace.answer(self._ticks())
+    def _answered(self, chat: int) -> None:
+        self.pace.answer(chat, self._ticks())
         if self._line.waiting:
             self._call_up()
 

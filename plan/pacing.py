@@ -55,6 +55,28 @@ class Rates:
         return replace(self, per_second=per_second, per_group_minute=in_group)
 
 
+@dataclass(slots=True)
+class _Chat:
+    """When the messages of a chat were answered lately, and how many have not been yet.
+
+    A message may have come to the network as late as its answer came back.
+    """
+
+    answered: deque[float]
+    under_way: int = 0
+
+    def wait(self, most: int, seconds: float, now: float) -> float:
+        """Until no more than `most` messages, with the next, came in any stretch so long."""
+        back = most - self.under_way
+        if back <= 0:
+            return seconds  # asked again when one of them is answered
+        return self.answered[-back] + seconds - now if len(self.answered) >= back else 0.0
+
+    def is_over(self, before: float) -> bool:
+        """Whether nothing of it is under way, or came after an instant."""
+        return not self.under_way and self.answered[-1] <= before
+
+
 class Pace:
     """What left lately and what is frozen. Without rates it only keeps to what it was told.
 
@@ -65,10 +87,10 @@ class Pace:
     def __init__(self, rates: Rates | None) -> None:
         self.rates = self._whole = rates
         self._evenly = 0.0  # when all that left would have left one by one
-        # A message may have come to the network as late as its answer came back.
+        # As of a chat, so of all together.
         self._under_way = 0
         self._answered: deque[float] = deque()
-        self._chats: dict[int, deque[float]] = {}  # the least recently used first
+        self._chats: dict[int, _Chat] = {}  # the least recently used first
         self._frozen: dict[int, float] = {}
         self._all_frozen = 0.0
         self._refused: deque[tuple[float, int]] = deque()
@@ -106,11 +128,14 @@ class Pace:
             wait = max(wait, answered[0] + second - now if answered else inf)
         return max(wait, 0.0)
 
-    def answer(self, now: float) -> None:
-        """The network answered one of the messages that left, or nobody waits for that any more."""
+    def answer(self, chat: int, now: float) -> None:
+        """The network answered one of a chat's messages that left, or nobody waits for that any
+        more."""
         if self.rates is not None:
             self._under_way -= 1
             self._answered.append(now)
+            self._chats[chat].under_way -= 1
+            self._chats[chat].answered.append(now)
 
     def count(self, chat: int, now: float) -> None:
         """One message leaves."""
@@ -118,11 +143,10 @@ class Pace:
             return
         self._evenly = max(self._evenly, now) + self.rates.interval
         self._under_way += 1
-        times = self._chats.pop(chat, None)
-        if times is None:
-            times = deque(maxlen=max(self._whole.per_group_minute, self._whole.chat_burst + 1))
-        times.append(now)
-        self._chats[chat] = times
+        kept = max(self._whole.per_group_minute, self._whole.chat_burst + 1)
+        lately = self._chats.pop(chat, None) or _Chat(deque(maxlen=kept))
+        lately.under_way += 1
+        self._chats[chat] = lately
         self._forget(now)
 
     def refuse(self, chat: int, seconds: float, now: float) -> None:
@@ -144,17 +168,16 @@ class Pace:
         self._all_frozen = max(self._all_frozen, now + seconds)
 
     def _gaps(self, chat: int, now: float) -> Iterator[float]:
-        rates, times = self.rates, self._chats[chat]
+        rates, lately = self.rates, self._chats[chat]
         assert rates is not None  # without rates no chat is kept
         burst = rates.chat_burst
-        if len(times) >= burst:
-            yield times[-burst] + burst * rates.second - now
+        yield lately.wait(burst, burst * rates.second, now)
         # A second burst right after the first would be more than one a second for as long as both.
-        if len(times) > burst:
-            yield times[-burst - 1] + (burst + 2) * rates.second - now
-        if chat < 0 and len(times) >= rates.per_group_minute:
-            yield times[-rates.per_group_minute] + MINUTE * rates.second - now
+        yield lately.wait(burst + 1, (burst + 2) * rates.second, now)
+        if chat < 0:
+            yield lately.wait(rates.per_group_minute, MINUTE * rates.second, now)
 
     def _forget(self, now: float) -> None:
-        while self._chats[chat := next(iter(self._chats))][-1] <= now - MINUTE:
+        # The one just counted ends this at the latest: it is under way.
+        while self._chats[chat := next(iter(self._chats))].is_over(now - MINUTE):
             del self._chats[chat]

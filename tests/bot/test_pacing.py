@@ -81,7 +81,7 @@ def use_up(pacer: Pacer) -> None:
     """What may leave at once has left; from now on it is one in a tenth of a second."""
     for _ in range(11):
         pacer.pace.count(USER, 0)
-        pacer.pace.answer(-1)
+        pacer.pace.answer(USER, -1)
 
 
 async def turns() -> None:
@@ -122,7 +122,7 @@ async def test_the_turn_comes_without_anybody_asking() -> None:
     """By the real clock: the second message leaves by itself once its time has come."""
     pacer = Pacer(Rates(per_second=1, chat_burst=10))
     pacer.pace.count(GROUP, pacer._ticks())
-    pacer.pace.answer(pacer._ticks() - 0.95)
+    pacer.pace.answer(GROUP, pacer._ticks() - 0.95)
     assert await Network(pacer).call(GROUP) == "done"
 
 
@@ -278,4 +278,4 @@ async def test_reactions_edits_and_sendings_all_pass_through_it(standin: Standin
         await bot.set_message_reaction(GROUP, sent.message_id, ReactionTypeEmoji("✍"))
         pacer = bot.rate_limiter
         assert isinstance(pacer, Pacer)
-        assert len(pacer.pace._chats[GROUP]) == 2
+        assert len(pacer.pace._chats[GROUP].answered) == 2

@@ -23,7 +23,7 @@ def work_off(line: Line, now: float) -> list[tuple[float, Waiting]]:
         turn = line.next(now)
         if isinstance(turn, Waiting):
             gone.append((now, turn))
-            line.pace.answer(now)
+            line.pace.answer(turn.chat, now)
         else:
             now += max(turn, TINY)
     return gone
@@ -51,8 +51,8 @@ def test_nobody_waits_for_ever_behind_those_who_keep_coming(lane: Lane, more: in
     while mine in line.waiting:
         for _ in range(more):
             line.join(chat := chat + 1, Lane.ANSWER, now)
-        while isinstance(line.next(now), Waiting):
-            line.pace.answer(now)
+        while isinstance(turn := line.next(now), Waiting):
+            line.pace.answer(turn.chat, now)
         now += 0.1
     assert now <= HEAD_START[lane] * more + 2
 
@@ -61,6 +61,7 @@ def test_a_chat_that_is_full_holds_up_no_other() -> None:
     line = Line(Pace(Rates(99)))
     for _ in range(3):
         line.pace.count(GROUP, 0)
+        line.pace.answer(GROUP, 0)
     slow, quick = line.join(GROUP, Lane.ANSWER, 0), line.join(OTHER, Lane.DIGEST, 0)
     assert line.next(0) is quick
     assert line.next(0) == 3

@@ -26,7 +26,7 @@ def leave(pace: Pace, asked: list[tuple[int, float]]) -> list[tuple[float, int]]
         while wait := max(pace.wait(chat, now), pace.wait_in_all(now)):
             now += max(wait, TINY)
         pace.count(chat, now)
-        pace.answer(now)
+        pace.answer(chat, now)
         left.append((now, chat))
     return left
 
@@ -61,11 +61,32 @@ def test_in_no_second_of_the_networks_too_many_come_however_long_they_were_on_th
             now = max(now, min([now + max(wait, TINY), *under_way]))
             for back in [one for one in under_way if one <= now]:
                 under_way.remove(back)
-                pace.answer(now)
+                pace.answer(PERSON, now)
         pace.count(PERSON, now)
         under_way.append(now + took)
         came.append(now + took * part)
     assert busiest(came, 1.0) <= rates.most + TINY
+
+
+@given(rates, ways, st.sampled_from([GROUP, PERSON]))
+def test_in_no_chat_too_many_come_however_long_they_were_on_their_way(
+    rates: Rates, ways: list[tuple[float, float]], chat: int
+) -> None:
+    pace, now = Pace(rates), 0.0
+    under_way: list[float] = []  # when their answers are back
+    came: list[float] = []
+    for took, part in ways:
+        while (wait := max(pace.wait(chat, now), pace.wait_in_all(now))) > 0:
+            now = max(now, min([now + max(wait, TINY), *under_way]))
+            for back in [one for one in under_way if one <= now]:
+                under_way.remove(back)
+                pace.answer(chat, now)
+        pace.count(chat, now)
+        under_way.append(now + took)
+        came.append(now + took * part)
+    assert busiest(came, rates.chat_burst) <= rates.chat_burst
+    assert busiest(came, rates.chat_burst + 2) <= rates.chat_burst + 1
+    assert chat > 0 or busiest(came, MINUTE) <= rates.per_group_minute
 
 
 @given(rates, wishes)
@@ -101,7 +122,7 @@ def test_the_rate_in_all_is_used_up_in_the_long_run() -> None:
             now += wait + 0.02
         now += 0.5 if chat % 500 == 0 else 0
         pace.count(chat, now)
-        pace.answer(now)
+        pace.answer(chat, now)
     assert now == pytest.approx(99, rel=0.02)
 
 
@@ -150,7 +171,7 @@ def test_without_rates_only_what_is_frozen_waits() -> None:
     for _ in range(1000):
         assert (pace.wait(GROUP, 0), pace.wait_in_all(0)) == (0, 0)
         pace.count(GROUP, 0)
-        pace.answer(0)
+        pace.answer(GROUP, 0)
     pace.refuse_all(7, now=0)
     pace.refuse_all(3, now=1)
     assert pace.wait(GROUP, 1) == 6
@@ -161,7 +182,7 @@ def test_a_province_takes_no_more_memory_than_a_minute_of_it() -> None:
     for chat in range(25_300):
         now += pace.wait_in_all(now)
         pace.count(-1 - chat, now)
-        pace.answer(now)
+        pace.answer(-1 - chat, now)
         assert len(pace._chats) <= 26 * MINUTE
     for chat in range(50):
         pace.refuse(chat, 1, now=now + chat * MINUTE)
@@ -190,6 +211,7 @@ def test_a_part_that_grows_and_shrinks_keeps_a_groups_minute() -> None:
     assert pace.wait(GROUP, 10) == 0, "of six in a minute three have left"
     for n in range(3):
         pace.count(GROUP, 10 + n)
+        pace.answer(GROUP, 10 + n)
     assert pace.wait(GROUP, 20) == pytest.approx(40)
     pace.keep_to(0.5)
     assert pace.wait(GROUP, 20) == pytest.approx(50)
