@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     ScalarSelect,
+    Update,
     and_,
     bindparam,
     case,
@@ -136,13 +137,18 @@ async def mark_sent(
 async def mark(session: AsyncSession, owed_id: int, state: str, why: str) -> None:
     """Write down why a claimed row was not sent: skipped or failed."""
     values = {"state": state, "why": why, "post_id": None}
-    await session.execute(update(O).where(O.id == owed_id).values(values))
+    await session.execute(_not_sent(owed_id).values(values))
 
 
 async def postpone(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:
     """Put a claimed row back, to be taken again at `send_at`."""
     values = {"state": "pending", "send_at": send_at, "why": why, "post_id": None}
-    await session.execute(update(O).where(O.id == owed_id).values(values))
+    await session.execute(_not_sent(owed_id).values(values))
+
+
+def _not_sent(owed_id: int) -> Update:
+    """A row, unless an answer to an earlier copy proved while it was repeated that it is sent."""
+    return update(O).where(O.id == owed_id, O.state != "sent")
 
 
 async def hold(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:

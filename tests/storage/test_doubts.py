@@ -153,6 +153,23 @@ async def test_an_answer_to_an_earlier_copy_settles_what_was_sent_again(
     assert (await row(session)).message_id == 77
 
 
+async def test_what_becomes_of_a_repeat_changes_nothing_once_the_earlier_copy_was_answered(
+    session: AsyncSession, post: Post
+) -> None:
+    owed = await claimed(session, post)
+    await doubts.leave_open(session, owed.id, "timed out", NOW, TWICE)
+    later = NOW + HALF_HOUR
+    await doubts.send_again(session, later)
+    copy = await posts.add_post(session, post.chat, "card", {}, later)
+    await claimed(session, copy, later)
+    await answered(session, post, 77)
+    await outbox.postpone(session, owed.id, later, "no line")
+    await outbox.mark(session, owed.id, "failed", "refused")
+    await posts.discard(session, copy.id)
+    stored = await row(session)
+    assert (stored.state, stored.message_id, stored.post_id) == ("sent", 77, post.id)
+
+
 async def test_an_answer_does_not_settle_what_took_in_an_older_day_since(
     session: AsyncSession, post: Post
 ) -> None:
