@@ -137,6 +137,9 @@ class Outbox(RuleBasedStateMachine):
     def let_in_again(self, n: int) -> None:
         """What was kept for a chat is due at once."""
         self.do(outbox.release, self.chats[n], self.now)
+        self._is_back(n)
+
+    def _is_back(self, n: int) -> None:
         for row in self._rows():
             if row.chat_id == self.chats[n] and (row.why or "").startswith(outbox.HELD):
                 assert row.send_at <= self.now or row.state != "pending"
@@ -153,6 +156,7 @@ class Outbox(RuleBasedStateMachine):
         self.do(move_chat, old, self.numbers[n], self.now)
         found = self.do(ensure_chat, self.numbers[n], "", self.now)
         assert found.id == self.chats[n]
+        self._is_back(n)
         assert {row.chat_id for row in self._rows()} <= {*self.chats}
 
     def _give_back(self, worker: str) -> Owed | None:
