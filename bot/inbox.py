@@ -28,8 +28,9 @@ JSON = dict[str, Any]
 AT_ONCE = 32
 # Telegram is asked for no more while so many wait here.
 MOST_WAITING = 500
-# An update that several processes in a row ended of is set aside; two may do so by chance.
-LIVES = 3
+# An update that so many processes in a row ended of is set aside. A machine in trouble ends several
+# early in their lives, at whatever they take up first, and that costs nobody a report.
+LIVES = 10
 ENDED = "its process ended"
 DATABASE_BACK = 1.0  # seconds until a database out of reach is tried again
 
@@ -199,11 +200,12 @@ class Inbox:
         of. A first one is not, for the sake of all that nothing ends of.
         """
         number, is_suspect = one.update, one.attempts > 0
-        if is_suspect and failures >= max(self._attempts, LIVES):
+        most = LIVES if is_suspect else self._attempts
+        if is_suspect and failures >= most:
             return await self._give_up(number, ENDED)
         if is_suspect and await self._count(number, ENDED) is None:
             return True
-        work = Work(number, self.owner, self._clock, is_last=failures + 1 >= self._attempts)
+        work = Work(number, self.owner, self._clock, is_last=failures + 1 >= most)
         await self._attempt(work, update)
         if work.error is None:
             return True
@@ -211,7 +213,7 @@ class Inbox:
         attempts = await self._count(number, why, 0 if is_suspect else 1)
         if attempts is None:
             return True
-        return attempts >= self._attempts and await self._give_up(number, why)
+        return attempts >= most and await self._give_up(number, why)
 
     async def _attempt(self, work: Work, update: Update | None) -> None:
         self.in_hand[work.update] = work
