@@ -1,5 +1,6 @@
 """No sequence of messages breaks a limit, whatever came before; what is frozen stays so."""
 
+from collections.abc import Iterable
 from math import inf
 
 import pytest
@@ -48,23 +49,30 @@ def test_in_the_long_run_no_more_leaves_than_the_rate(
 ways = st.lists(st.tuples(st.floats(0, 3), st.floats(0, 1)), min_size=60, max_size=60)
 
 
+def come(pace: Pace, chats: Iterable[int], ways: list[tuple[float, float]]) -> list[float]:
+    """When messages come to the network that leave as early as the pace lets them.
+
+    Each is so many seconds under way, and comes at some part of these.
+    """
+    now, came = 0.0, []
+    under_way: list[tuple[float, int]] = []  # when their answers are back
+    for chat, (took, part) in zip(chats, ways, strict=True):
+        while (wait := max(pace.wait(chat, now), pace.wait_in_all(now))) > 0:
+            now = max(now, min([now + max(wait, TINY), *(back for back, _ in under_way)]))
+            for one in [one for one in under_way if one[0] <= now]:
+                under_way.remove(one)
+                pace.answer(one[1], now)
+        pace.count(chat, now)
+        under_way.append((now + took, chat))
+        came.append(now + took * part)
+    return came
+
+
 @given(rates, ways)
 def test_in_no_second_of_the_networks_too_many_come_however_long_they_were_on_their_way(
     rates: Rates, ways: list[tuple[float, float]]
 ) -> None:
-    """Each is so many seconds under way, and comes to the network at some part of these."""
-    pace, now = Pace(rates), 0.0
-    under_way: list[float] = []  # when their answers are back
-    came: list[float] = []
-    for took, part in ways:
-        while (wait := pace.wait_in_all(now)) > 0:
-            now = max(now, min([now + max(wait, TINY), *under_way]))
-            for back in [one for one in under_way if one <= now]:
-                under_way.remove(back)
-                pace.answer(PERSON, now)
-        pace.count(PERSON, now)
-        under_way.append(now + took)
-        came.append(now + took * part)
+    came = come(Pace(rates), range(1, len(ways) + 1), ways)
     assert busiest(came, 1.0) <= rates.most + TINY
 
 
@@ -72,18 +80,7 @@ def test_in_no_second_of_the_networks_too_many_come_however_long_they_were_on_th
 def test_in_no_chat_too_many_come_however_long_they_were_on_their_way(
     rates: Rates, ways: list[tuple[float, float]], chat: int
 ) -> None:
-    pace, now = Pace(rates), 0.0
-    under_way: list[float] = []  # when their answers are back
-    came: list[float] = []
-    for took, part in ways:
-        while (wait := max(pace.wait(chat, now), pace.wait_in_all(now))) > 0:
-            now = max(now, min([now + max(wait, TINY), *under_way]))
-            for back in [one for one in under_way if one <= now]:
-                under_way.remove(back)
-                pace.answer(chat, now)
-        pace.count(chat, now)
-        under_way.append(now + took)
-        came.append(now + took * part)
+    came = come(Pace(rates), [chat] * len(ways), ways)
     assert busiest(came, rates.chat_burst) <= rates.chat_burst
     assert busiest(came, rates.chat_burst + 2) <= rates.chat_burst + 1
     assert chat > 0 or busiest(came, MINUTE) <= rates.per_group_minute

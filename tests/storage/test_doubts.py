@@ -130,16 +130,22 @@ async def test_an_answer_settles_it_and_gives_the_post_its_number(
     assert await state(session) == "sent"
 
 
-@pytest.mark.parametrize("when", ["sending", "unknown", "pending"])
-async def test_an_answer_to_an_earlier_copy_settles_what_was_sent_again(
-    session: AsyncSession, post: Post, when: str
-) -> None:
+async def repeated(session: AsyncSession, post: Post) -> tuple[Owed, Post, datetime]:
+    """What is owed, the copy of it that is being sent after one in doubt, and since when."""
     owed = await claimed(session, post)
     await doubts.leave_open(session, owed.id, "timed out", NOW, TWICE)
     later = NOW + HALF_HOUR
     await doubts.send_again(session, later)
     copy = await posts.add_post(session, post.chat, "card", {}, later)
     await claimed(session, copy, later)
+    return owed, copy, later
+
+
+@pytest.mark.parametrize("when", ["sending", "unknown", "pending"])
+async def test_an_answer_to_an_earlier_copy_settles_what_was_sent_again(
+    session: AsyncSession, post: Post, when: str
+) -> None:
+    owed, copy, later = await repeated(session, post)
     if when != "sending":
         await doubts.leave_open(session, owed.id, "timed out", later, TWICE)
     if when == "pending":
@@ -156,12 +162,7 @@ async def test_an_answer_to_an_earlier_copy_settles_what_was_sent_again(
 async def test_what_becomes_of_a_repeat_changes_nothing_once_the_earlier_copy_was_answered(
     session: AsyncSession, post: Post
 ) -> None:
-    owed = await claimed(session, post)
-    await doubts.leave_open(session, owed.id, "timed out", NOW, TWICE)
-    later = NOW + HALF_HOUR
-    await doubts.send_again(session, later)
-    copy = await posts.add_post(session, post.chat, "card", {}, later)
-    await claimed(session, copy, later)
+    owed, copy, later = await repeated(session, post)
     await answered(session, post, 77)
     await outbox.postpone(session, owed.id, later, "no line")
     await outbox.mark(session, owed.id, "failed", "refused")
