@@ -83,6 +83,22 @@ async def test_arrows_reach_a_message_and_tab_only_its_buttons(reader: Reader) -
     await expect(card.locator(":focus")).to_have_count(1)
 
 
+async def test_tab_comes_back_to_the_buttons_of_a_card_that_was_drawn_anew(reader: Reader) -> None:
+    page = reader.page
+    card = await reader.to_card(TOWN)
+    await card.focus()
+    await page.keyboard.press("Tab")
+    await page.locator("#compose .as").focus()
+    before = await card.element_handle()
+    who = {"user": TOWN_LIAISON, "anonymous": False}
+    message = int(await card.get_attribute("data-id") or 0)
+    await reader.post("do/react", chat=TOWN_GROUP, message=message, emoji="👍", **who)
+    await expect(card).to_contain_text("👍")
+    assert before is not None and not await before.evaluate("node => node.isConnected")
+    await page.keyboard.press("Shift+Tab")
+    await expect(card.locator(":focus")).to_have_count(1)
+
+
 @ANY_WIDTH
 async def test_the_menu_is_left_by_escape_and_gives_the_keyboard_back(reader: Reader) -> None:
     page = reader.page

@@ -60,7 +60,10 @@ function choices(message) {
 function drawn(message) {
   const node = bubble(message, act);
   node.classList.toggle("own", isOwn(message));
-  for (const control of controls(node)) control.tabIndex = -1;
+  // A message drawn anew stays the one whose buttons Tab goes through, wherever the keyboard is by then.
+  const stays = reached?.dataset.id === node.dataset.id;
+  if (stays) reached = node;
+  for (const control of controls(node)) control.tabIndex = stays ? 0 : -1;
   return node;
 }
 
@@ -85,6 +88,7 @@ async function open() {
   byId("empty").hidden = Boolean(chat);
   byId("talk-head").hidden = !chat;
   below = 0;
+  reached = null;
   drawHead();
   if (chat) await stretch.open(chat.id);
 }
