@@ -24,7 +24,7 @@ from plan.model import Phase, Plan, Task
 from storage.engine import Sessions, open_database, reading
 from storage.imports import save_plan
 from storage.migrate import migrate
-from storage.schema import ReportRow
+from storage.schema import ReportRow, UpdateRow
 
 # One task after the other is due on a Sunday, and told of on every working day of eight weeks.
 FIRST_DUE, WEEKS = date(2012, 12, 30), timedelta(weeks=8)
@@ -97,6 +97,14 @@ class Written:
         """How often each answer was recorded, by the message or the press it came from."""
         async with reading(self.sessions) as session:
             return Counter(await session.scalars(select(ReportRow.source)))
+
+    async def set_aside(self) -> list[str]:
+        """The updates put by, and why."""
+        query = select(UpdateRow).where(
+            UpdateRow.handled_at.is_not(None), UpdateRow.error.is_not(None)
+        )
+        async with reading(self.sessions) as session:
+            return [f"{one.update_id}: {one.error}" for one in await session.scalars(query)]
 
 
 def _plan(cast: Cast) -> Plan:

@@ -19,17 +19,20 @@ SEED = 2012
 FAILING = 0.3
 
 
-def measure(kills: int, stride: int = 1) -> Iterator[Measured]:
+def measure(kills: int, stride: int = 1, seed: int = SEED) -> Iterator[Measured]:
     """So many kills at random moments on either database, without and with calls that fail, and
-    one at every step, or every so many, of a day. The plain way is killed on SQLite alone."""
+    one at every step, or every so many, of a day. The plain way is killed on SQLite alone.
+
+    What should not have happened to Duban is named on the console.
+    """
     for failing in (0.0, FAILING):
-        ordeal = Ordeal(SEED, failing=failing, days=kills // 2 + 5)
+        ordeal = Ordeal(seed, failing=failing, days=kills // 2 + 5)
         weather = f", {failing:.0%} of calls failing" if failing else ""
         killing = at_moments(kills)
         plainly = on_sqlite(Plainly(), ordeal, killing)
         yield _row(f"SQLite{weather}", on_sqlite(Duban(), ordeal, killing), plainly)
         yield _row(f"PostgreSQL{weather}", on_postgresql(Duban(), ordeal, killing))
-    ordeal, killing = Ordeal(SEED, groups=2), at_steps(stride)
+    ordeal, killing = Ordeal(seed, groups=2), at_steps(stride)
     yield _row(f"SQLite, at step 1, {1 + stride}, …", on_sqlite(Duban(), ordeal, killing))
     yield _row(f"PostgreSQL, at step 1, {1 + stride}, …", on_postgresql(Duban(), ordeal, killing))
 
@@ -68,6 +71,9 @@ async def _try(
 
 
 def _row(where: str, duban: Verdict, plainly: Verdict | None = None) -> Measured:
+    for fault, names in duban.faults.items():
+        if names:
+            print(f"{where}, {fault}: {', '.join(names)}")
     return Measured(
         f"{duban.kills} kills ({where}): reminders lost, reports lost, repeats (unmarked)",
         _words(duban),

@@ -16,6 +16,10 @@ class Books(Protocol):
         """How often each answer was recorded, under the name its manner gave it."""
         ...
 
+    async def set_aside(self) -> list[str]:
+        """What was taken in and given up, and why."""
+        ...
+
 
 class Side(Protocol):
     """A bot. Its `module` has the `live` that the nursery runs."""

@@ -167,6 +167,7 @@ class Trial:
             self.liaisons.manner,
             self.liaisons.said,
             await self.books.reports(),
+            await self.books.set_aside(),
         )
 
 

@@ -16,7 +16,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 class Verdict:
     """`repeats` counts reminders that came once more; `unmarked` are those that do not say so.
 
-    Doubled is also an answer nobody gave.
+    Doubled is also an answer nobody gave. `set_aside` is what the bot took in and gave up.
     """
 
     kills: int
@@ -27,6 +27,7 @@ class Verdict:
     answers: int
     lost_answers: tuple[str, ...]
     doubled_answers: tuple[str, ...]
+    set_aside: tuple[str, ...]
 
     @property
     def missing(self) -> int:
@@ -36,8 +37,19 @@ class Verdict:
     @property
     def is_good(self) -> bool:
         """Something was done, and of it nothing lost, nothing twice, no more repeats than kills."""
-        bad = self.missing + len(self.unmarked) + len(self.doubled_answers)
-        return self.cards > 0 and self.answers > 0 and not bad and self.repeats <= self.kills
+        done = self.cards and self.answers
+        return bool(done) and not any(self.faults.values()) and self.repeats <= self.kills
+
+    @property
+    def faults(self) -> dict[str, tuple[str, ...]]:
+        """Everything that should not have happened, by name."""
+        return {
+            "reminders lost": self.lost_cards,
+            "reports lost": self.lost_answers,
+            "unmarked": self.unmarked,
+            "doubled": self.doubled_answers,
+            "set aside": self.set_aside,
+        }
 
 
 def judge(
@@ -47,6 +59,7 @@ def judge(
     manner: Manner,
     said: Iterable[str],
     recorded: Counter[str],
+    set_aside: Iterable[str],
 ) -> Verdict:
     """Compare the stand-in's record with the bot's."""
     seen, marked = Counter[str](), Counter[str]()
@@ -64,6 +77,7 @@ def judge(
         len(answers),
         tuple(sorted(answers - recorded.keys())),
         tuple(one for one, times in recorded.items() if times > 1 or one not in answers),
+        tuple(set_aside),
     )
 
 
