@@ -95,6 +95,8 @@ def _engine(plain: URL, opening: str, **options: Any) -> Engine:
     engine = create_engine(driver, hide_parameters=True, execution_options=options)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _no_driver_transactions)
+    else:  # before SQLAlchemy reads the server's version, which some encodings give it as bytes
+        event.listen(engine, "connect", _demand_utf8, insert=True)
     if opening:
         event.listen(engine, "begin", lambda opened: opened.exec_driver_sql(opening))
     return engine
@@ -102,3 +104,9 @@ def _engine(plain: URL, opening: str, **options: Any) -> Engine:
 
 def _no_driver_transactions(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
+
+
+def _demand_utf8(connection: Any, _record: Any) -> None:
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise SchemaError("database.not_utf8", encoding=encoding)

@@ -34,10 +34,10 @@ def open_server() -> Iterator[URL]:
 RELOAD = "SELECT pg_reload_conf()"
 
 
-def new_database(server: URL, template: str = "template1") -> URL:
-    """Make a database like `template`, which nobody may be using."""
+def new_database(server: URL, template: str = "template1", options: str = "") -> URL:
+    """Make a database like `template`, which nobody may be using; `options` are the server's."""
     name = f"duban_test_{os.getpid()}_{next(NAMES)}"
-    _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" {options}')
     return server.set(database=name)
 
 

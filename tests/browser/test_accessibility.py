@@ -94,7 +94,8 @@ async def test_tab_comes_back_to_the_buttons_of_a_card_that_was_drawn_anew(reade
     message = int(await card.get_attribute("data-id") or 0)
     await reader.post("do/react", chat=TOWN_GROUP, message=message, emoji="👍", **who)
     await expect(card).to_contain_text("👍")
-    assert before is not None and not await before.evaluate("node => node.isConnected")
+    assert before is not None
+    assert not await before.evaluate("node => node.isConnected")
     await page.keyboard.press("Shift+Tab")
     await expect(card.locator(":focus")).to_have_count(1)
 

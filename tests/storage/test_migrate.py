@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.pool import Pool
 
 from render.texts import load_texts
 from storage.blocking import SENTENCES, SYNC_DRIVERS, SchemaError
 from storage.migrate import STEPS, Stand, look, migrate
 from storage.schema import Row
+from tests.servers import drop_database, new_database, plain
 
 NOW = datetime(2012, 11, 1, 1, 30, 5, tzinfo=UTC)
 STEP = """
@@ -207,6 +208,14 @@ def test_a_server_out_of_reach_is_told_without_its_password() -> None:
     error = refused("postgresql://duban:hush@127.0.0.1:1/duban")
     assert error.key in ("database.no_driver", "database.unusable")
     assert "hush" not in str(error.values)
+
+
+def test_a_database_that_cannot_hold_every_sign_is_refused(server: URL) -> None:
+    as_bytes = "ENCODING SQL_ASCII LOCALE 'C'"
+    place = new_database(server, "template0", as_bytes)
+    error = refused(plain(place))
+    assert (error.key, error.values) == ("database.not_utf8", {"encoding": "SQL_ASCII"})
+    drop_database(place, server)
 
 
 def test_whatever_is_wrong_with_a_file_has_a_sentence() -> None:
