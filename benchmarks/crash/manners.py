@@ -41,9 +41,10 @@ class OnCards:
             return True
         if not scene.finds(percent):
             scene.press(PROGRESS)
-        if not await scene.appears(percent):
+        pressed = scene.press(percent) if await scene.appears(percent) else None
+        if pressed is None:  # the menu may be gone again by now
             return False
-        scene.said.append(f"p{scene.press(percent)}")
+        scene.said.append(f"p{pressed}")
         return True
 
 

@@ -142,7 +142,9 @@ class Trial:
                     return
                 if not await self._moves() and self.standin.world.updates.settled:
                     break
-            self.clock.advance(STRIDE)  # which no press that is not fetched yet would survive
+            while not self.standin.world.updates.settled:
+                await self.standin.settled()  # no press that is not fetched yet would survive it
+            self.clock.advance(STRIDE)
         self._given_up += await self._missing()
 
     async def _moves(self) -> bool:
