@@ -17,6 +17,8 @@ async def invite(
 ) -> Message:
     """How to bind a group to a unit, or to the office with None."""
     made = await invitations.invite(session, unit, now)
-    link = create_deep_linked_url(deps.telegraph.bot.username, made.token, group=True)
+    bot = deps.telegraph.bot.username
+    link = create_deep_linked_url(bot, made.token, group=True)
     name = await units.unit_name(session, unit) if unit is not None else None
-    return binding.invitation(name, link, made.typed, made.expires_at, texts, deps.rules.hours.zone)
+    zone = deps.rules.hours.zone
+    return binding.invitation(name, bot, link, made.typed, made.expires_at, texts, zone)

@@ -12,10 +12,19 @@ from render.words import NAME_LIMIT, UNIT_LIMIT, mention
 
 
 def invitation(
-    unit: str | None, link: str, typed: str, expires: datetime, texts: Texts, zone: tzinfo
+    unit: str | None,
+    bot: str,
+    link: str,
+    typed: str,
+    expires: datetime,
+    texts: Texts,
+    zone: tzinfo,
 ) -> Message:
-    """How to bind a group to `unit` (None: the office), by link or by a code typed there."""
-    words = {"link": link, "code": typed, "until": texts.moment(expires, zone)}
+    """How to bind a group to `unit` (None: the office), by link or by a code typed there.
+
+    The code is sent to the `bot` by name: it may not hear what is said to nobody.
+    """
+    words = {"link": link, "bot": bot, "code": typed, "until": texts.moment(expires, zone)}
     if unit is None:
         return Message(texts("bind.invite_office", **words))
     return Message(texts("bind.invite_unit", unit=clean(unit, UNIT_LIMIT), **words))

@@ -31,15 +31,14 @@ async def _bind(setup: Setup, unit: str | None) -> None:
         async with reading(sessions) as session:
             unit_id = None if unit is None else await _find(session, unit, setup)
         # Asked before anything is written: a bot Telegram does not know needs no invitation.
-        link = await _link(setup)
+        bot = await _bot(setup)
         async with sessions.begin() as session:
             made = await invite(session, unit_id, setup.now)
-    if link is None:
+    if bot is None:
         _say_code(setup, unit, made)
         return setup.note("cli.bind_no_link")
-    message = invitation(
-        unit, link + made.token, made.typed, made.expires_at, setup.texts, setup.zone
-    )
+    link = f"https://t.me/{bot}?startgroup={made.token}"
+    message = invitation(unit, bot, link, made.typed, made.expires_at, setup.texts, setup.zone)
     return typer.echo(without_tags(message.text))
 
 
@@ -53,14 +52,14 @@ async def _find(session: AsyncSession, name: str, setup: Setup) -> int:
     raise Failure("cli.no_unit", unit=name)
 
 
-async def _link(setup: Setup) -> str | None:
-    """The beginning of a link that lets somebody choose a group; None without a token."""
+async def _bot(setup: Setup) -> str | None:
+    """The bot's name on Telegram; None without a token."""
     if not setup.settings.telegram.token.get_secret_value():
         return None
     from bot.cli.network import known_bot  # the whole bot, which other commands do without
 
     async with known_bot(setup.settings) as bot:
-        return f"https://t.me/{bot.username}?startgroup="
+        return bot.username
 
 
 def _say_code(setup: Setup, unit: str | None, made: Invitation) -> None:

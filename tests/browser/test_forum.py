@@ -15,9 +15,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_a_unit_bound_in_a_topic_is_reminded_and_answers_there(reader: Reader) -> None:
     await reader.open_chat("督办")
     await reader.say(f"/bind {TOWN}")
-    told = reader.messages("/bind ").last
-    await expect(told).to_contain_text(re.compile(r"/bind [A-Z0-9]{4}-[A-Z0-9]{4}"))
-    found = re.search(r"/bind (\S+-\S{4})", await told.inner_text())
+    told = reader.messages("/bind@").last
+    await expect(told).to_contain_text(re.compile(r"/bind@duban_bot [A-Z0-9]{4}-[A-Z0-9]{4}"))
+    found = re.search(r"/bind@duban_bot (\S+-\S{4})", await told.inner_text())
     assert found
     await reader.open_chat(FORUM_TITLE)
     await reader.page.locator(".topic", has_text=TOWN).first.click()

@@ -60,7 +60,7 @@ async def test_2_reminders_missed_for_days_come_as_one_card(stage: Stage) -> Non
 async def test_3_an_upgraded_group_gets_its_reminders_at_its_new_id(stage: Stage) -> None:
     group = stage.standin.world.add_group(-5555, "桃溪社区群", [STRANGER], supergroup=False).id
     await stage.say(OFFICE, OFFICE, f"/bind {town.VILLAGE}")
-    code = stage.last(OFFICE).text.split("/bind ")[1].split("\n")[0].strip()
+    code = stage.last(OFFICE).text.split("/bind@duban_bot ")[1].split("\n")[0].strip()
     await stage.say(group, STRANGER, f"/bind@duban_bot {code}")
     new = stage.standin.groups.upgrade(group)
     await stage.at(MORNING)

@@ -262,7 +262,7 @@ async def test_in_the_offices_group_only_readers_turn_the_pages(stage: Stage) ->
     code = (await stage.command(OFFICE, OFFICE, "/bind")).button("办公室群绑定码")
     menu = stage.last(OFFICE)
     await stage.press(OFFICE, OFFICE, menu.id, code.label)
-    typed = stage.last(OFFICE).text.split("/bind ")[1][:9]
+    typed = stage.last(OFFICE).text.split("/bind@duban_bot ")[1][:9]
     await stage.command(OFFICE_GROUP, OFFICE, f"/bind {typed}")
     page = await stage.command(OFFICE_GROUP, LEADER, "/status")
     assert "和谐社区创建方案" in page.text

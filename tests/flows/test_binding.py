@@ -35,7 +35,7 @@ async def village(stage: Stage) -> None:
 async def invited(stage: Stage, name: str = VILLAGE) -> tuple[str, str]:
     """The link's token and the typed code the office gets for a unit."""
     text = (await stage.command(OFFICE, OFFICE, f"/bind {name}")).text
-    link, code = re.search(r"startgroup=(\S+)", text), re.search(r"/bind (\S+)", text)
+    link, code = re.search(r"startgroup=(\S+)", text), re.search(r"/bind@duban_bot (\S+)", text)
     assert link
     assert code
     return link[1], code[1]
@@ -79,7 +79,7 @@ async def test_the_office_gets_a_link_and_a_code_for_one_use(stage: Stage) -> No
     text = (await stage.command(OFFICE, OFFICE, f"/bind {VILLAGE}")).text
     assert "请把机器人加入桃溪社区的工作群" in text
     assert "https://t.me/duban_bot?startgroup=" in text
-    assert re.search(r"/bind [A-Z2-9]{4}-[A-Z2-9]{4}", text)
+    assert re.search(r"/bind@duban_bot [A-Z2-9]{4}-[A-Z2-9]{4}", text)
     assert "只能使用一次，11月6日 10:00前有效" in text
 
 
@@ -110,6 +110,17 @@ async def test_a_code_is_read_as_phones_write_it(stage: Stage, dash: str) -> Non
     typed = code.replace("-", dash)
     greeting = await stage.command(VILLAGE_GROUP, VILLAGER, f"/bind {typed}")
     assert "本群已绑定：桃溪社区" in greeting.text
+
+
+async def test_what_an_invitation_says_to_send_is_heard_where_the_bot_never_spoke(
+    stage: Stage,
+) -> None:
+    text = (await stage.command(OFFICE, OFFICE, f"/bind {VILLAGE}")).text
+    line = re.search(r"/bind\S* \S+", text)
+    assert line
+    stage.standin.groups.add_bot(VILLAGE_GROUP, VILLAGER)
+    await stage.say(VILLAGE_GROUP, VILLAGER, line[0])
+    assert "本群已绑定：桃溪社区" in stage.last(VILLAGE_GROUP).text
 
 
 async def test_a_code_is_used_up(stage: Stage) -> None:
@@ -165,7 +176,7 @@ async def test_bind_alone_lists_the_units_without_a_group(stage: Stage) -> None:
 async def test_the_offices_group_is_bound_by_a_code_of_its_own(stage: Stage) -> None:
     page = await stage.command(OFFICE, OFFICE, "/bind")
     await stage.press(OFFICE, OFFICE, page.id, "办公室群绑定码")
-    code = re.search(r"/bind (\S+)", stage.last(OFFICE).text)
+    code = re.search(r"/bind@duban_bot (\S+)", stage.last(OFFICE).text)
     assert code
     greeting = await stage.command(OFFICE_GROUP, LEADER, f"/bind {code[1]}")
     assert "本群已绑定为办公室工作群" in greeting.text

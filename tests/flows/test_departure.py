@@ -147,7 +147,7 @@ async def test_a_new_group_of_the_unit_ends_the_matter(stage: Stage) -> None:
     await stage.settle()
     group = stage.standin.world.add_group(-1002000000099, "鹿渚镇新群", [TOWN_LIAISON, OFFICE]).id
     text = (await stage.command(OFFICE, OFFICE, f"/bind {TOWN}")).text
-    code = text.split("/bind ")[1].split("\n")[0].strip()
+    code = text.split("/bind@duban_bot ")[1].split("\n")[0].strip()
     await stage.say(group, TOWN_LIAISON, f"/bind@duban_bot {code}")
     await stage.at("2012-11-06 09:00")
     assert not told(stage)

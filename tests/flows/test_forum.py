@@ -37,7 +37,7 @@ def add_forum(stage: Stage) -> Topics:
 
 async def bind(stage: Stage, unit: str, topic: int | None) -> None:
     text = (await stage.command(OFFICE, OFFICE, f"/bind {unit}")).text
-    code = text.split("/bind ")[1].split("\n")[0].strip()
+    code = text.split("/bind@duban_bot ")[1].split("\n")[0].strip()
     await say(stage, OFFICE, f"/bind@duban_bot {code}", topic)
 
 

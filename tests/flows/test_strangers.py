@@ -78,7 +78,7 @@ async def test_somebody_who_just_became_liaison_is_heard_although_they_asked_a_l
 ) -> None:
     card = await stage.card(TOWN_GROUP)
     invitation = (await stage.command(OFFICE, OFFICE, f"/bind {TOWN}")).text
-    code = invitation.split("/bind ")[1][:9]
+    code = invitation.split("/bind@duban_bot ")[1][:9]
     await stage.command(TOWN_GROUP, OFFICE, f"/bind {code}")
     greeting = stage.last(TOWN_GROUP)
     await stage.press(TOWN_GROUP, STRANGER, greeting.id, "我是联络员")
@@ -91,7 +91,7 @@ async def test_somebody_who_just_became_liaison_is_heard_although_they_asked_a_l
 
 async def test_codes_are_guessed_a_few_times_and_the_office_told_once(stage: Stage) -> None:
     invitation = (await stage.command(OFFICE, OFFICE, f"/bind {VILLAGE}")).text
-    right = invitation.split("/bind ")[1][:9]
+    right = invitation.split("/bind@duban_bot ")[1][:9]
     for last in "CDEFGHJK":
         await stage.say(TOWN_GROUP, TOWN_LIAISON, f"/bind@duban_bot {WRONG}{last}")
     assert said(stage, TOWN_GROUP, "绑定码无效") == 5

@@ -11,7 +11,7 @@ MORNING = "2012-11-06 09:00"
 
 async def code(stage: Stage) -> str:
     text = (await stage.command(OFFICE, OFFICE, f"/bind {TOWN}")).text
-    return text.split("/bind ")[1].split("\n")[0].strip()
+    return text.split("/bind@duban_bot ")[1].split("\n")[0].strip()
 
 
 async def bind(stage: Stage, *, in_topic: bool = True) -> int | None:

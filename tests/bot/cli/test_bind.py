@@ -12,7 +12,7 @@ from bot.clock import system_clock
 from rehearsal import open_standin
 from tests.bot.cli.conftest import Duban
 
-CODE = re.compile(r"/bind ([A-Z0-9]{4}-[A-Z0-9]{4})")
+CODE = re.compile(r"/bind@\S+ ([A-Z0-9]{4}-[A-Z0-9]{4})")
 TOKEN = "123456:invented-for-these-tests-only"
 
 
@@ -28,7 +28,7 @@ def test_without_a_token_there_is_a_code_to_type(duban: Duban) -> None:
     found = CODE.search(result.stdout)
     assert found
     assert "鹿渚镇" in result.stdout
-    assert result.stderr == "没有设置令牌，所以没有可以直接打开的链接。\n"
+    assert result.stderr == "没有设置令牌，所以没有可以直接打开的链接，也不知道机器人的用户名。\n"
     assert [(typed, unit) for typed, _, unit in invitations()] == [(found[1], 2)]
 
 
@@ -48,7 +48,7 @@ async def test_with_a_token_there_is_also_a_link(
         result = await asyncio.to_thread(duban, "bind", "鹿渚镇")
     typed, token, _ = invitations()[0]
     assert f"https://t.me/sample_bot?startgroup={token}" in result.stdout
-    assert f"/bind {typed}" in result.stdout
+    assert f"/bind@sample_bot {typed}" in result.stdout
     assert "<" not in result.stdout
     assert result.stderr == ""
 
