@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from plan.calendar import DAY
 from plan.rules import Repeats
 from storage.posts import Post, place
 from storage.schema import IN_DATABASE
@@ -56,14 +58,13 @@ async def send_again(session: AsyncSession, now: datetime) -> None:
 async def arrived(session: AsyncSession, post: Post, message: int) -> None:
     """Somebody answered a post whose number was lost: now it is known which message it is.
 
-    That settles its row also where the row was repeated since, as another post; but not where it
-    has taken in older days, of which this one says nothing.
+    That settles its row also where the row was repeated since, as another post, and whatever came
+    of that; but not where it has taken in older days, of which this one says nothing.
     """
     await place(session, post.id, message)
     mine = [O.id == post.about["row"] if "row" in post.about else O.post_id == post.id]
     if "since" in post.about:
-        mine.append(O.since == date.fromisoformat(post.about["since"]))
-    query = update(O).where(*mine, O.state.in_(("sending", "unknown", "pending")))
+        mine.append(O.since >= date.fromisoformat(post.about["since"]))
     values = {
         "state": "sent",
         "post_id": post.id,
@@ -71,6 +72,26 @@ async def arrived(session: AsyncSession, post: Post, message: int) -> None:
         "sent_at": post.made_at,
         "why": None,
     }
+    query = update(O).where(*mine, O.state != "sent").values(values)
+    said = query.returning(O.chat_id, O.kind, O.since, O.day)
+    for row in await session.execute(said, execution_options=IN_DATABASE):
+        await _say_no_more(session, *row)
+
+
+async def _say_no_more(session: AsyncSession, chat: int, kind: str, since: date, day: date) -> None:
+    """What arrived after all need not be said by a catch-up card that took it in.
+
+    That one may be a repeat only where it, or a day it still covers, may have been sent.
+    """
+    between = aliased(O)
+    others = between.chat_id == O.chat_id, between.kind == O.kind, between.state == "skipped"
+    left = select(func.coalesce(func.max(between.doubts), 0)).where(
+        *others, between.day > day, between.day < O.day
+    )
+    took_it_in = O.since.between(since, day), O.day > day, O.state != "sent"
+    query = update(O).where(O.chat_id == chat, O.kind == kind, *took_it_in)
+    doubts = case((O.attempts > 0, O.doubts), else_=left.scalar_subquery())
+    values = {"since": day + DAY, "doubts": doubts}
     await session.execute(query.values(values), execution_options=IN_DATABASE)
 
 

@@ -289,6 +289,36 @@ async def test_an_answer_to_an_earlier_copy_of_a_repeated_card_settles_it(
     assert said(stage, TOWN_GROUP, CARD) == 2
 
 
+async def test_an_answer_to_an_earlier_copy_settles_what_was_refused_when_it_was_repeated(
+    stage: Stage,
+) -> None:
+    stage.standin.faults.lose_reply("sendMessage", TOWN_GROUP)
+    await stage.at(MORNING)
+    card = stage.find(TOWN_GROUP, CARD)
+    why = "Bad Request: message is too long"
+    stage.standin.faults.fail("sendMessage", TOWN_GROUP, code=400, description=why)
+    await stage.at("2012-11-06 09:31")
+    assert await states(stage) == ["failed"]
+    await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "2 收到")
+    assert await outbox(stage, TOWN_GROUP) == [("sent", "")]
+    await stage.at("2012-11-06 12:00")
+    assert said(stage, TOWN_GROUP, CARD) == 1
+
+
+async def test_a_card_answered_in_the_night_is_not_said_again_by_the_mornings_catch_up(
+    stage: Stage,
+) -> None:
+    stage.standin.faults.lose_reply("sendMessage", TOWN_GROUP)
+    await stage.at(MORNING)
+    card = stage.find(TOWN_GROUP, CARD)
+    await stage.away_until("2012-11-06 23:00")
+    assert await states(stage) == ["skipped", "pending"], "it is for the morning"
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 进度30%", card.id)
+    await stage.at("2012-11-07 12:00")
+    assert await states(stage) == ["sent", "skipped"]
+    assert said(stage, TOWN_GROUP, CARD) == 1
+
+
 async def states(stage: Stage) -> list[str]:
     """How what the town is owed stands."""
     return [state for state, _ in await outbox(stage, TOWN_GROUP)]

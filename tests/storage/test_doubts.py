@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.rules import Repeats
-from storage import chats, doubts, outbox, posts
+from storage import chats, doubts, health, outbox, posts
 from storage.doubts import LEASE
+from storage.health import Sendings
 from storage.outbox import Owed
 from storage.posts import Post
 from storage.schema import OutboxRow
@@ -16,6 +17,7 @@ from tests.storage.builders import at
 
 NOW = at("2012-11-09 09:00")
 DAY = date(2012, 11, 9)
+TOMORROW, MORNING = DAY + timedelta(days=1), NOW + timedelta(days=1)
 SECOND, HALF_HOUR = timedelta(seconds=1), timedelta(minutes=30)
 NEVER, ONCE, TWICE = (Repeats(HALF_HOUR, times) for times in range(3))
 
@@ -171,6 +173,21 @@ async def test_what_becomes_of_a_repeat_changes_nothing_once_the_earlier_copy_wa
     assert (stored.state, stored.message_id, stored.post_id) == ("sent", 77, post.id)
 
 
+@pytest.mark.parametrize("state_then", ["failed", "skipped"])
+async def test_an_answer_to_an_earlier_copy_settles_what_came_to_nothing_since(
+    session: AsyncSession, post: Post, state_then: str
+) -> None:
+    owed, copy, _ = await repeated(session, post)
+    await outbox.mark(session, owed.id, state_then, "refused, or nothing to say")
+    await posts.discard(session, copy.id)
+    assert (await health.sendings_since(session, NOW)).failed == (state_then == "failed")
+    await answered(session, post, 77)
+    stored = await row(session)
+    assert (stored.state, stored.why, stored.message_id) == ("sent", None, 77)
+    assert (stored.post_id, stored.sent_at) == (post.id, NOW)
+    assert await health.sendings_since(session, NOW) == Sendings(1, 0, 0, 0)
+
+
 async def test_an_answer_does_not_settle_what_took_in_an_older_day_since(
     session: AsyncSession, post: Post
 ) -> None:
@@ -189,12 +206,58 @@ async def test_what_is_folded_in_doubt_stays_so_in_the_catch_up_and_is_counted_o
 ) -> None:
     await doubts.leave_open(session, (await claimed(session, post)).id, "lost", NOW, ONCE)
     await doubts.send_again(session, NOW + HALF_HOUR)
-    tomorrow, morning = DAY + timedelta(days=1), NOW + timedelta(days=1)
-    await outbox.fold(session, [post.chat], "card", tomorrow, morning)
-    owed = await claimed(session, post, morning)
-    assert (owed.day, owed.catch_up, owed.again) == (tomorrow, True, True)
-    await doubts.leave_open(session, owed.id, "lost", morning, ONCE)
-    assert (await row(session, tomorrow)).again_at is None
+    await outbox.fold(session, [post.chat], "card", TOMORROW, MORNING)
+    owed = await claimed(session, post, MORNING)
+    assert (owed.day, owed.catch_up, owed.again) == (TOMORROW, True, True)
+    await doubts.leave_open(session, owed.id, "lost", MORNING, ONCE)
+    assert (await row(session, TOMORROW)).again_at is None
+
+
+async def folded(session: AsyncSession, post: Post) -> None:
+    """The card in doubt has become a part of the next morning's, which goes once more for it."""
+    await doubts.leave_open(session, (await claimed(session, post)).id, "lost", NOW, TWICE)
+    await doubts.send_again(session, NOW + HALF_HOUR)
+    await outbox.fold(session, [post.chat], "card", TOMORROW, MORNING)
+
+
+async def test_an_answer_to_what_was_folded_takes_it_out_of_the_catch_up(
+    session: AsyncSession, post: Post
+) -> None:
+    await folded(session, post)
+    await answered(session, post, 77)
+    assert await state(session) == "sent"
+    owed = await claimed(session, post, MORNING)
+    assert (owed.day, owed.since, owed.again) == (TOMORROW, TOMORROW, False)
+
+
+async def test_a_catch_up_that_may_have_been_sent_is_marked_still_and_settled_by_its_own_answer(
+    session: AsyncSession, post: Post
+) -> None:
+    await folded(session, post)
+    catch_up = await posts.add_post(session, post.chat, "card", {}, MORNING)
+    await doubts.leave_open(
+        session, (await claimed(session, catch_up, MORNING)).id, "lost", NOW, TWICE
+    )
+    await answered(session, post, 77)
+    waiting = await row(session, TOMORROW)
+    assert (waiting.state, waiting.since, waiting.doubts > 0) == ("unknown", TOMORROW, True)
+    await answered(session, catch_up, 78)
+    assert (await row(session, TOMORROW)).message_id == 78
+
+
+async def test_what_else_is_in_doubt_in_the_catch_up_stays_in_it_and_marks_it(
+    session: AsyncSession, post: Post
+) -> None:
+    await folded(session, post)
+    catch_up = await posts.add_post(session, post.chat, "card", {}, MORNING)
+    owed = await claimed(session, catch_up, MORNING)
+    await doubts.leave_open(session, owed.id, "lost", MORNING, TWICE)
+    await doubts.send_again(session, MORNING + HALF_HOUR)
+    later, at_nine = DAY + timedelta(days=2), NOW + timedelta(days=2)
+    await outbox.fold(session, [post.chat], "card", later, at_nine)
+    await answered(session, post, 77)
+    owed = await claimed(session, post, at_nine)
+    assert (owed.day, owed.since, owed.again) == (later, TOMORROW, True)
 
 
 async def test_what_a_restored_copy_takes_for_sent_is_not_sent_again(
