@@ -9,7 +9,7 @@ from jobs import news, remind
 from jobs.desk import Desk, Draft
 from plan.calendar import local_day
 from plan.notices import Owing
-from render.notices import instead
+from render.notices import again, instead
 from storage import outbox
 from storage.chats import Chat
 from storage.people import reachable_for
@@ -35,7 +35,7 @@ async def settle(
     person was to be told is lost to them, and what stood in for a group's comes to the next one.
     """
     if row.kind == Owing.INSTEAD:
-        await outbox.postpone(session, row.subject, now, why)
+        await outbox.take_back(session, row.subject, now, why)
     if chat.is_private or row.day < local_day(now, desk.rules.hours.zone) - KEPT:
         await outbox.mark(session, row.id, "failed", why)
         return
@@ -44,16 +44,24 @@ async def settle(
         await outbox.hold(session, row.id, now + LOOK_AGAIN, why)
         return
     await outbox.owe(session, people, Owing.INSTEAD, row.day, now, subject=row.id)
-    await outbox.mark(session, row.id, "skipped", f"said in private instead: {why}")
+    await outbox.pass_on(session, row.id, why)
 
 
 async def draw_up(
     session: AsyncSession, desk: Desk, owed: outbox.Owed, chat: Chat, now: datetime
 ) -> Draft | None:
-    """The message a group was owed, to one of its people, with the reason."""
-    row = replace(await outbox.get(session, owed.subject), again=owed.again)
-    draft = await DRAW_UP[Owing(row.kind)](session, desk, row, chat, now)
+    """The message a group was owed, to one of its people, with the reason.
+
+    None where it stands in the group after all: somebody answered it there. Where it only may
+    stand there, it says that it may be a repeat.
+    """
+    if await outbox.is_sent(session, owed.subject):
+        return None
+    row = await outbox.get(session, owed.subject)
+    drawn = replace(row, again=row.again or owed.again)
+    draft = await DRAW_UP[Owing(row.kind)](session, desk, drawn, chat, now)
     if draft is None or draft.post is not None:
-        return draft  # a card knows the reason itself, so that it stays when it is drawn anew
-    group = await group_name(session, row.chat)
-    return Draft(instead(draft.message, group, desk.words(chat.language)))
+        return draft  # a card knows both itself, so that they stay when it is drawn anew
+    group, texts = await group_name(session, row.chat), desk.words(chat.language)
+    message = instead(draft.message, group, texts)
+    return Draft(again(message, texts) if row.again and not owed.again else message)

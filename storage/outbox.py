@@ -32,6 +32,7 @@ from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
 
 HELD = "kept: "
+PASSED_ON = "said in private instead: "
 AT_ONCE = 500  # rows written in one go, so that the event loop gets its turn in between
 # Rows are never kept in a session here, so none has to follow an UPDATE.
 
@@ -154,6 +155,27 @@ def _not_sent(owed_id: int) -> Update:
 async def hold(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:
     """Keep a claimed row for a chat that takes no messages, to be looked at again at `send_at`."""
     await postpone(session, owed_id, send_at, f"{HELD}{why}")
+
+
+async def pass_on(session: AsyncSession, owed_id: int, why: str) -> None:
+    """Write down that a claimed row of a chat that takes no messages is owed to people now."""
+    await mark(session, owed_id, "skipped", f"{PASSED_ON}{why}")
+
+
+async def take_back(session: AsyncSession, owed_id: int, now: datetime, why: str) -> None:
+    """Let a row that was passed on be due again: one of the people takes no messages either.
+
+    Not one that was taken back before, whatever has become of it since.
+    """
+    passed_on = O.id == owed_id, O.state == "skipped", O.why.startswith(PASSED_ON)
+    values = {"state": "pending", "send_at": now, "why": why}
+    query = update(O).where(*passed_on).values(values)
+    await session.execute(query, execution_options=IN_DATABASE)
+
+
+async def is_sent(session: AsyncSession, owed_id: int) -> bool:
+    """Whether a row is known to have reached its chat."""
+    return await session.scalar(select(O.state).where(O.id == owed_id)) == "sent"
 
 
 async def release(session: AsyncSession, chat_id: int, now: datetime) -> None:

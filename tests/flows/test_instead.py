@@ -11,6 +11,8 @@ from tests.flows.town import (
 )
 
 MORNING = "2012-11-06 09:00"
+AGAIN = "再发一次"
+MUTE = "Bad Request: not enough rights to send text messages to the chat"
 WHY = "（群“鹿渚镇工作群”暂时收不到消息，改发给您）"
 
 
@@ -117,8 +119,7 @@ async def test_somebody_who_starts_the_bot_later_gets_what_was_kept(stage: Stage
 async def test_a_group_that_takes_messages_again_without_a_word_is_found_out_within_a_day(
     stage: Stage,
 ) -> None:
-    right = "Bad Request: not enough rights to send text messages to the chat"
-    stage.standin.faults.fail("sendMessage", TOWN_GROUP, code=400, description=right, times=2)
+    stage.standin.faults.fail("sendMessage", TOWN_GROUP, code=400, description=MUTE, times=2)
     await stage.at("2012-11-06 23:00")
     await stage.at("2012-11-07 23:00")
     assert said(stage, TOWN_GROUP, CARD) == 0
@@ -141,6 +142,56 @@ async def test_what_the_office_decides_reaches_the_liaison_too(stage: Stage) -> 
     told = stage.last(TOWN_LIAISON).text
     assert told.startswith(WHY)
     assert "办公室已退回" in told
+
+
+def go_mute_in_doubt(stage: Stage) -> None:
+    """What is sent into the town's group arrives, which nobody knows; then the group takes none."""
+    faults = stage.standin.faults
+    faults.lose_reply("sendMessage", TOWN_GROUP)
+    faults.fail("sendMessage", TOWN_GROUP, code=400, description=MUTE)
+
+
+async def test_what_may_stand_in_the_group_says_in_private_that_it_may_be_a_repeat(
+    stage: Stage,
+) -> None:
+    await start(stage, TOWN_LIAISON)
+    go_mute_in_doubt(stage)
+    await stage.at("2012-11-06 09:31")
+    assert said(stage, TOWN_GROUP, CARD) == 1
+    told = stage.last(TOWN_LIAISON).text
+    assert ("改发给您" in told, AGAIN in told) == (True, True)
+
+
+async def test_a_decision_that_may_stand_in_the_group_says_so_in_private_too(
+    stage: Stage,
+) -> None:
+    await start(stage, TOWN_LIAISON)
+    await stage.at(MORNING)
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "2 已完成", stage.last(TOWN_GROUP).id)
+    await stage.wait(90)
+    go_mute_in_doubt(stage)
+    await stage.press(OFFICE, OFFICE, stage.find(OFFICE, "2.2").id, "退回")
+    await stage.ring()
+    await stage.wait(1801)
+    told = stage.last(TOWN_LIAISON).text
+    assert ("改发给您" in told, told.count(AGAIN), "办公室已退回" in told) == (True, 1, True)
+
+
+async def test_nothing_is_said_in_private_once_the_card_was_answered_in_the_group(
+    stage: Stage,
+) -> None:
+    await start(stage, TOWN_LIAISON)
+    go_mute_in_doubt(stage)
+    stage.standin.faults.fail("sendMessage", TOWN_LIAISON, retry_after=600)
+    await stage.at("2012-11-06 09:31")
+    [(state, why)] = await outbox(stage, TOWN_GROUP)
+    assert (state, why.startswith("said in private instead")) == ("skipped", True)
+    card = stage.find(TOWN_GROUP, CARD)
+    await stage.press(TOWN_GROUP, TOWN_LIAISON, card.id, "2 收到")
+    await stage.at("2012-11-06 12:00")
+    assert await outbox(stage, TOWN_GROUP) == [("sent", "")]
+    assert [row.state for row in await owed(stage, "instead")] == ["skipped"]
+    assert said(stage, TOWN_LIAISON, CARD) == 0
 
 
 async def test_the_office_hears_of_a_lost_group_once_however_much_is_owed(stage: Stage) -> None:

@@ -85,6 +85,22 @@ async def test_what_is_owed_to_a_chat_waits_until_the_chat_takes_something(
     assert (await stored(session))[2].send_at == NOW + 9 * HOUR
 
 
+async def test_what_was_passed_on_is_taken_back_once(session: AsyncSession, chat: int) -> None:
+    """Of two people both take no messages: what the first one's row has become is left alone."""
+    await outbox.owe(session, [chat], "card", DAY, NOW)
+    owed = await claimed(session)
+    await outbox.pass_on(session, owed.id, "kicked")
+    assert await outbox.claim_next(session, NOW) is None
+    await outbox.take_back(session, owed.id, NOW, "blocked")
+    await claimed(session)
+    await outbox.take_back(session, owed.id, NOW, "blocked")
+    assert await outbox.claim_next(session, NOW) is None, "the group takes messages again"
+    assert (await stored(session))[0].state == "sending"
+    await outbox.mark(session, owed.id, "skipped", "folded into the catch-up of tomorrow")
+    await outbox.take_back(session, owed.id, NOW, "blocked")
+    assert (await stored(session))[0].state == "skipped"
+
+
 async def test_a_chat_that_waits_does_so_in_all_its_topics(session: AsyncSession) -> None:
     places = [(await chats.ensure_chat(session, -1001, "", NOW, n)).id for n in (None, 3, 7)]
     await outbox.owe(session, places, "card", DAY, NOW)
