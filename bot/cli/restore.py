@@ -56,10 +56,7 @@ def restore(
             replace=replace,
             watch=watch,
         )
-    if lost > manifest.taken_at:
-        setup.say("cli.restored", lost=setup.texts.moment(lost, setup.zone))
-    else:
-        setup.say("cli.restored_whole")
+    _conclude(setup, lost, manifest.taken_at)
 
 
 def _lost_at(setup: Setup, given: datetime | None) -> datetime:
@@ -81,6 +78,15 @@ def _show(setup: Setup, manifest: Manifest) -> None:
         rows=manifest.amount - files,
         files=files,
     )
+
+
+def _conclude(setup: Setup, lost: datetime, taken: datetime) -> None:
+    """Say what is missing. The zone is named, because whoever types may sit in another."""
+    key = "cli.restored" if lost > taken else "cli.restored_whole"
+    moments = {
+        name: setup.texts.moment(at, setup.zone) for name, at in (("lost", lost), ("taken", taken))
+    }
+    setup.say(key, **moments, zone=setup.zone)
 
 
 def _ask(setup: Setup) -> None:

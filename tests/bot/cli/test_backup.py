@@ -73,6 +73,13 @@ def test_after_a_bot_that_had_ended_nothing_is_missing(duban: Duban) -> None:
     assert "没有缺失" in result.stdout
 
 
+@pytest.mark.usefixtures("backed_up")
+@pytest.mark.parametrize("ended", ["1999-01-01T09:00", "1999-01-01T01:00+00:00"])
+def test_what_is_told_of_a_loss_names_its_zone(duban: Duban, ended: str) -> None:
+    result = duban("restore", BACKUP, "--replace", "--yes", "--lost-at", ended)
+    assert "1月1日 09:00（Asia/Shanghai）" in result.stdout
+
+
 def test_without_a_database_nothing_is_written(duban: Duban) -> None:
     result = duban("backup", BACKUP)
     assert (result.exit_code, list(Path().iterdir())) == (1, [])
