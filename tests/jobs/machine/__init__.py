@@ -1,0 +1,1 @@
+"""What the machine of the outbox is made of."""
