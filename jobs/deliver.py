@@ -64,6 +64,7 @@ DRAW_UP: dict[Owing, DrawUp] = {
 }
 # What ends by a change of the bot's membership, which Telegram tells.
 TOLD = (Owing.REMOVED, Owing.MUTED)
+TOO_MANY = "too many"
 # Waiting for the network's answers takes most of the time, so several are waited for at once.
 AT_ONCE = 12
 # The network's trouble is not each message's: after so many in a row the rest waits for the next
@@ -151,6 +152,9 @@ async def _take(desk: Desk, now: datetime, run: _Run) -> _Taken | None:
             return None
         run.done += 1
         chat = await get_chat(session, row.chat)
+        if chat.frozen_until is not None and now < chat.frozen_until:
+            await outbox.postpone(session, row.id, chat.frozen_until, TOO_MANY)
+            return _Taken(row, chat, None)
         if not chat.usable and not await try_again(session, chat.id, now, TOLD):
             await instead.settle(session, desk, row, chat, "the chat takes no messages", now)
             return _Taken(row, chat, None)
@@ -192,7 +196,7 @@ async def _settle(
             await outbox.postpone(session, row.id, again, "the group was upgraded")
         case Wait(seconds):
             until = now + timedelta(seconds=seconds)
-            await outbox.postpone(session, row.id, until, "too many")
+            await outbox.postpone(session, row.id, until, TOO_MANY)
             await outbox.freeze(session, row.chat, until)
         case Failed(why):
             await outbox.postpone(session, row.id, now + next_wait(row.attempts), why)

@@ -18,7 +18,8 @@ from storage.schema import ApplicationRow, BindingRow, ChatRow, OutboxRow, PostR
 class Chat:
     """A chat, or one topic of a forum; `id` is ours, `telegram` is the network's id of the chat.
 
-    `topic` is where in a forum its messages stand, None for the chat itself.
+    `topic` is where in a forum its messages stand, None for the chat itself. The network wants
+    nothing for it before `frozen_until`.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Chat:
     is_office: bool
     usable: bool
     topic: int | None = None
+    frozen_until: datetime | None = None
 
     @property
     def is_private(self) -> bool:
@@ -75,6 +77,7 @@ async def _add(
     if beside is not None:
         row.title, row.language = beside.title, beside.language
         row.usable, row.why_not, row.changed_at = beside.usable, beside.why_not, beside.changed_at
+        row.frozen_until = beside.frozen_until
     session.add(row)
     await session.flush()
     return row
@@ -173,6 +176,7 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
             await _absorb(session, source, target)
         source.telegram_id = new
         source.usable, source.why_not, source.changed_at = True, None, now
+        source.frozen_until = None
         await session.flush()
         await release(session, source.id, now)
     return True
@@ -202,5 +206,13 @@ async def _absorb(session: AsyncSession, source: ChatRow, target: ChatRow) -> No
 
 
 def _chat(row: ChatRow) -> Chat:
-    topic = None if row.topic_gone else row.topic or None
-    return Chat(row.id, row.telegram_id, row.title, row.language, row.is_office, row.usable, topic)
+    return Chat(
+        row.id,
+        row.telegram_id,
+        row.title,
+        row.language,
+        row.is_office,
+        row.usable,
+        None if row.topic_gone else row.topic or None,
+        row.frozen_until,
+    )

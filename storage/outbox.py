@@ -27,7 +27,7 @@ from plan.lanes import LANES_OWED, Lane, lane_of
 from storage.bell import ring
 from storage.places import of_its_group
 from storage.posts import Post, change_about
-from storage.schema import IN_DATABASE
+from storage.schema import IN_DATABASE, ChatRow
 from storage.schema import OutboxRow as O
 from storage.upsert import insert_into
 
@@ -187,10 +187,16 @@ async def release(session: AsyncSession, chat_id: int, now: datetime) -> None:
 
 
 async def freeze(session: AsyncSession, chat_id: int, until: datetime) -> None:
-    """Let nothing that waits for a chat be taken before an instant, for none of its topics."""
-    here = O.chat_id.in_(of_its_group(chat_id))
-    waiting = update(O).where(O.state == "pending", here, O.send_at < until)
+    """Let nothing go to a chat before an instant, to none of its topics.
+
+    What waits for it is not taken before; of what falls due meanwhile the chat itself says so.
+    """
+    here = of_its_group(chat_id)
+    waiting = update(O).where(O.state == "pending", O.chat_id.in_(here), O.send_at < until)
     await session.execute(waiting.values(send_at=until), execution_options=IN_DATABASE)
+    sooner = or_(ChatRow.frozen_until.is_(None), ChatRow.frozen_until < until)
+    chats = update(ChatRow).where(ChatRow.id.in_(here), sooner)
+    await session.execute(chats.values(frozen_until=until), execution_options=IN_DATABASE)
 
 
 async def to_fold(

@@ -200,8 +200,9 @@ class ChatRow(Row):
     """A chat of Telegram's, or one topic of a forum, which is a place of its own.
 
     Everything else points at `id`, so an upgrade moves one column. `topic` is 0 for the chat
-    itself. What is for a topic that is gone stands in the chat itself. The title, the language and
-    whether messages are taken are the same for all the places of a chat.
+    itself. What is for a topic that is gone stands in the chat itself. The title, the language,
+    whether messages are taken and until when Telegram asked to wait are the same for all the
+    places of a chat.
     """
 
     __tablename__ = "chats"
@@ -216,6 +217,7 @@ class ChatRow(Row):
     changed_at: Mapped[datetime]
     topic: Mapped[int] = mapped_column(ChatId, server_default="0")
     topic_gone: Mapped[bool] = mapped_column(server_default=false())
+    frozen_until: Mapped[datetime | None]
 
 
 class BindingRow(Row):

@@ -43,6 +43,36 @@ async def test_a_card_waits_as_long_as_telegram_asks_and_not_longer(
     assert said(stage, TOWN_GROUP, CARD) == 1
 
 
+async def test_what_falls_due_while_a_chat_is_frozen_waits_also_in_the_process_that_comes_next(
+    stage: Stage,
+) -> None:
+    """A card in doubt is to be sent again, and something new is owed: neither asks too early."""
+    faults = stage.standin.faults
+    faults.lose_reply("sendMessage", TOWN_GROUP)
+    await stage.at(MORNING)
+    faults.fail("sendMessage", TOWN_GROUP, retry_after=3600)
+    await owe_the_town(stage, 1)
+    await stage.at("2012-11-06 09:10")
+    await stage.stop_bot()
+    await stage.start_bot()
+    await owe_the_town(stage, 2)
+    asked = calls(stage, "sendMessage", TOWN_GROUP)
+    await stage.at("2012-11-06 09:31")
+    await stage.at("2012-11-06 10:09")
+    assert calls(stage, "sendMessage", TOWN_GROUP) == asked
+    await stage.at("2012-11-06 10:10")
+    assert calls(stage, "sendMessage", TOWN_GROUP) == asked + 3
+    assert AGAIN in stage.find(TOWN_GROUP, CARD).text
+
+
+async def owe_the_town(stage: Stage, subject: int) -> None:
+    """Something is to be said in the town's group at once."""
+    async with stage.bot.desk.sessions.begin() as session:
+        chat = await ensure_chat(session, TOWN_GROUP, "", stage.clock())
+        hours = stage.bot.desk.rules.hours
+        await tell_chat(session, Owing.GUESSING, subject, chat.id, hours, stage.clock())
+
+
 async def test_several_refused_chats_silence_the_bot_for_all(stage: Stage) -> None:
     for chat in (TOWN_GROUP, BUREAU_GROUP, OFFICE):
         stage.standin.faults.fail("sendMessage", chat, retry_after=40)

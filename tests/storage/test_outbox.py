@@ -108,6 +108,18 @@ async def test_a_chat_that_waits_does_so_in_all_its_topics(session: AsyncSession
     assert await outbox.claim_next(session, NOW) is None
 
 
+async def test_until_when_a_chat_waits_is_known_of_all_its_topics_and_not_of_its_new_number(
+    session: AsyncSession,
+) -> None:
+    here = await chats.ensure_chat(session, -1001, "", NOW)
+    await outbox.freeze(session, here.id, NOW + 2 * HOUR)
+    await outbox.freeze(session, here.id, NOW + HOUR)
+    topic = await chats.ensure_chat(session, -1001, "", NOW, 3)
+    assert topic.frozen_until == NOW + 2 * HOUR
+    assert await chats.move_chat(session, -1001, -1002, NOW)
+    assert (await chats.get_chat(session, here.id)).frozen_until is None
+
+
 async def test_two_claimers_never_get_the_same_row(sessions: Sessions) -> None:
     async with sessions.begin() as session:
         ids = [(await chats.ensure_chat(session, -n, "", NOW)).id for n in range(1, 21)]
