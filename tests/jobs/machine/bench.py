@@ -81,10 +81,11 @@ class Bench(RuleBasedStateMachine):
             due = {"pending": row.send_at, "unknown": row.again_at}.get(row.state)
             assert (row.state, due) == (model.state, model.due)
             assert (row.chat_id, row.attempts) == (self.chats[model.chat], model.tries)
-        shut = {row.id: None if row.usable else row.changed_at for row in self.all_of(ChatRow)}
-        assert shut == {
-            id: model.shut for id, model in zip(self.chats, self.model.chats, strict=True)
-        }
+        for chat in self.all_of(ChatRow):
+            known = self.model.chats[self.chats.index(chat.id)]
+            shut = None if chat.usable else chat.changed_at
+            assert (chat.telegram_id, shut) == (known.number, known.shut)
+            assert chat.frozen_until == known.frozen
 
     def all_of(self, table: type[Row]) -> Sequence[Row]:
         async def read() -> Sequence[Row]:

@@ -30,9 +30,13 @@ class Row:
 
 @dataclass
 class Chat:
-    """Its number at Telegram; since when it takes no messages, and whether its end will be told."""
+    """Its number at Telegram, and until when that wants nothing for it.
+
+    It takes no messages since `shut`; `told` says that the end of that will be told.
+    """
 
     number: int
+    frozen: datetime | None = None
     shut: datetime | None = None
     told: bool = False
 
@@ -51,7 +55,7 @@ class Hand:
 class Model:
     """The chats by their place, the rows by their id."""
 
-    chats: Sequence[Chat]
+    chats: list[Chat]
     repeats: Repeats
     rows: dict[int, Row] = field(default_factory=dict)
 
@@ -66,12 +70,18 @@ class Model:
         return min(due)[1] if due else None
 
     def claim(self, id: int, now: datetime) -> Hand | None:
-        """A row is taken; None where its chat takes no messages, which is tried once a day."""
+        """A row is taken; None where it goes back: its chat is frozen or takes no messages.
+
+        Whether it still takes none is tried once a day.
+        """
         row = self.rows[id]
         row.state, row.due, row.kept, row.claimed = "sending", None, False, now
         row.tries += 1
         chat = self.chats[row.chat]
         hand = Hand(id, now, chat.number, chat.shut is not None)
+        if chat.frozen is not None and now < chat.frozen:
+            self._put_back(row, chat.frozen)
+            return None
         if chat.shut is None:
             return hand
         if not chat.told and chat.shut <= now - DAY:
@@ -122,7 +132,7 @@ class Model:
 
     def upgrade(self, n: int, number: int, now: datetime) -> None:
         """A group has another number, and takes messages."""
-        self.chats[n].number, self.chats[n].shut = number, None
+        self.chats[n] = Chat(number)
         self._release(n, now)
 
     def pass_time(self, now: datetime) -> None:
@@ -146,6 +156,7 @@ class Model:
         row.doubts += 1
 
     def _freeze(self, n: int, until: datetime) -> None:
+        self.chats[n].frozen = max(self.chats[n].frozen or until, until)
         for row in self._waiting(n):
             row.due = max(row.due or until, until)
 
