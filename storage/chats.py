@@ -172,11 +172,11 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
     for source in sources:
         known = ChatRow.telegram_id == new, ChatRow.topic == source.topic
         target = await session.scalar(select(ChatRow).where(*known))
+        source.frozen_until = target.frozen_until if target else None
         if target is not None:
             await _absorb(session, source, target)
         source.telegram_id = new
         source.usable, source.why_not, source.changed_at = True, None, now
-        source.frozen_until = None
         await session.flush()
         await release(session, source.id, now)
     return True

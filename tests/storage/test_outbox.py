@@ -120,6 +120,15 @@ async def test_until_when_a_chat_waits_is_known_of_all_its_topics_and_not_of_its
     assert (await chats.get_chat(session, here.id)).frozen_until is None
 
 
+async def test_a_group_that_wrote_before_its_move_was_known_waits_as_it_was_told(
+    session: AsyncSession,
+) -> None:
+    here, new = [(await chats.ensure_chat(session, n, "", NOW)).id for n in (-1001, -1002)]
+    await outbox.freeze(session, new, NOW + HOUR)
+    assert await chats.move_chat(session, -1001, -1002, NOW)
+    assert (await chats.get_chat(session, here)).frozen_until == NOW + HOUR
+
+
 async def test_two_claimers_never_get_the_same_row(sessions: Sessions) -> None:
     async with sessions.begin() as session:
         ids = [(await chats.ensure_chat(session, -n, "", NOW)).id for n in range(1, 21)]
