@@ -1,9 +1,11 @@
 """The one place that reads the clock."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
+# Lets so many seconds of this machine pass.
+Sleep = Callable[[float], Awaitable[None]]
 
 
 def system_clock() -> datetime:

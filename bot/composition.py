@@ -12,14 +12,14 @@ from telegram.ext import JobQueue
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.application import UPDATES, App, build_application, handling, name_commands
-from bot.clock import Clock, system_clock
+from bot.clock import Clock, Sleep, system_clock
 from bot.config import Settings, Telegram
 from bot.context import Context, Deps
 from bot.gauges import Gauges, free_space
 from bot.inbox import Inbox
 from bot.insisting import insist
 from bot.pacing import Pacer
-from bot.polling import GRACE, Heard, PollingBot, hear_nothing, poll
+from bot.polling import Heard, PollingBot, hear_nothing, poll
 from bot.sending import Telegraph
 from bot.strangers import Guests
 from bot.watched import Watched, count_handling, count_looks
@@ -43,7 +43,10 @@ HOOKS = 100  # updates Telegram brings at once, as many as it can
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot ready to run: the application, what the jobs work with, and how to ring for them."""
+    """A bot ready to run: the application, what the jobs work with, and how to ring for them.
+
+    `sleep` lets the pauses pass between two tries to start, or to fetch updates.
+    """
 
     application: App
     telegram: PollingBot
@@ -52,6 +55,7 @@ class Bot:
     clock: Clock
     gauges: Gauges
     pacer: Pacer
+    sleep: Sleep
 
     async def ring(self, *, leapt: bool = False) -> None:
         """Do what is owed now, as the alarm clock would.
@@ -126,6 +130,7 @@ async def open_bot(
     request: Callable[[Settings], BaseRequest] = make_request,
     pacer: Pacer | None = None,
     alarms: bool = True,
+    sleep: Sleep = asyncio.sleep,
 ) -> AsyncIterator[Bot]:
     """A bot on a migrated database; without `alarms` somebody else rings for what is owed.
 
@@ -169,7 +174,7 @@ async def open_bot(
         how = count_handling(application, handling(application, deps), gauges)
         inbox = Inbox(sessions, clock, how, settings.inbox.attempts)
         application.bot_data["in_hand"] = inbox.in_hand
-        yield Bot(application, bot, inbox, desk, clock, gauges, paced)
+        yield Bot(application, bot, inbox, desk, clock, gauges, paced, sleep)
 
 
 @asynccontextmanager
@@ -179,7 +184,7 @@ async def running(bot: Bot) -> AsyncIterator[None]:
     Raises TelegramError when Telegram refuses the token or stays out of reach.
     """
     application = bot.application
-    await insist(bot.telegram.initialize)
+    await insist(bot.telegram.initialize, bot.sleep)
     async with application:
         await name_commands(bot.telegram, bot.desk.words(None))
         await application.start()
@@ -192,16 +197,15 @@ async def running(bot: Bot) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def fetching(
-    bot: Bot, on_rival: Callable[[], None], grace: float = GRACE, heard: Heard = hear_nothing
+    bot: Bot, on_rival: Callable[[], None], heard: Heard = hear_nothing
 ) -> AsyncIterator[None]:
     """Updates are fetched into the inbox of a running bot until the block is left.
 
     `on_rival` is called when another program polls with the same token: two would take each
-    other's updates. It is put up with once, for `grace` seconds. After every answer of Telegram's
-    `heard` is called.
+    other's updates. It is put up with once. After every answer of Telegram's `heard` is called.
     """
-    await insist(bot.telegram.delete_webhook)
-    async with meanwhile(poll(bot.telegram, bot.inbox, UPDATES, on_rival, grace, heard)):
+    await insist(bot.telegram.delete_webhook, bot.sleep)
+    async with meanwhile(poll(bot.telegram, bot.inbox, UPDATES, on_rival, heard, bot.sleep)):
         yield
 
 
@@ -221,19 +225,17 @@ async def hooked(
     secret = secret_of(settings.token.get_secret_value())
     async with listening(address, bot.inbox, secret):
         ask = partial(bot.telegram.set_webhook, url, secret_token=secret, max_connections=HOOKS)
-        await insist(partial(ask, allowed_updates=UPDATES))
+        await insist(partial(ask, allowed_updates=UPDATES), bot.sleep)
         async with meanwhile(watch(bot.telegram, url, bot.clock, on_rival, heard)):
             yield
 
 
 @asynccontextmanager
-async def polling(
-    bot: Bot, on_rival: Callable[[], None], grace: float = GRACE
-) -> AsyncIterator[None]:
+async def polling(bot: Bot, on_rival: Callable[[], None]) -> AsyncIterator[None]:
     """The bot of a database it has to itself, running, and fetching updates: see `fetching`."""
     async with running(bot):
         await bot.inbox.take_up()
-        async with fetching(bot, on_rival, grace):
+        async with fetching(bot, on_rival):
             yield
 
 

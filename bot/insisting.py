@@ -1,11 +1,11 @@
 """Calls without which the bot cannot begin, made again while Telegram has a hiccup."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 import structlog
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.clock import Sleep
 from bot.pacing import seconds_of
 
 log = structlog.get_logger()
@@ -15,13 +15,13 @@ log = structlog.get_logger()
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 
 
-async def insist(call: Callable[[], Awaitable[object]], pauses: Sequence[float] = PAUSES) -> None:
+async def insist(call: Callable[[], Awaitable[object]], sleep: Sleep) -> None:
     """Make a call that may be repeated, and again after each pause while no answer comes.
 
     Telegram's own time to wait is kept to. Raises TelegramError: at once where Telegram refuses,
     else when the last try failed as well.
     """
-    for pause in pauses:
+    for pause in PAUSES:
         try:
             await call()
         except BadRequest:  # which counts as trouble of the network there, but is an answer
@@ -29,7 +29,7 @@ async def insist(call: Callable[[], Awaitable[object]], pauses: Sequence[float] 
         except (NetworkError, RetryAfter) as error:
             wait = max(pause, seconds_of(error)) if isinstance(error, RetryAfter) else pause
             log.warning("telegram does not answer yet", why=error.message, pause=wait)
-            await asyncio.sleep(wait)
+            await sleep(wait)
         else:
             return
     await call()

@@ -8,6 +8,7 @@ import structlog
 from telegram.error import Conflict, RetryAfter, TimedOut
 from telegram.ext import ExtBot
 
+from bot.clock import Sleep
 from bot.inbox import JSON, Inbox
 from bot.pacing import Pacer, seconds_of
 from plan.lanes import Lane
@@ -51,8 +52,8 @@ async def poll(
     inbox: Inbox,
     kinds: Sequence[str],
     on_rival: Callable[[], None],
-    grace: float,
     heard: Heard,
+    sleep: Sleep,
 ) -> None:
     """Fetch updates into the inbox until cancelled, or until another program keeps fetching them.
 
@@ -71,7 +72,7 @@ async def poll(
             log.warning("another program polls", why=error.message)
             if loop.time() - interrupted < SAME_RIVAL:
                 return on_rival()
-            interrupted, pause = loop.time(), grace
+            interrupted, pause = loop.time(), GRACE
         except Exception as error:  # a bot that does not fetch is dead, whatever the reason
             pause = _pause_after(error, pause)
             log.warning("polling failed", why=repr(error), pause=pause)
@@ -80,7 +81,7 @@ async def poll(
             # random, and a lower one than the offset would be forgotten unseen.
             offset, pause = (fetched[-1]["update_id"] + 1 if fetched else 0), 0.0
         if pause:
-            await asyncio.sleep(pause)
+            await sleep(pause)
 
 
 def _pause_after(error: Exception, last: float) -> float:

@@ -12,8 +12,6 @@ from bot.insisting import insist
 from rehearsal.standin import Standin, open_standin
 from tests.bot.processes import Runs, running
 
-AT_ONCE = (0.0, 0.0)
-
 
 @pytest.fixture
 async def standin() -> AsyncIterator[Standin]:
@@ -51,7 +49,7 @@ async def test_a_wrong_token_ends_it_at_once_with_a_clear_line(
 
 @pytest.mark.parametrize("last", [NetworkError("Bad Gateway"), RetryAfter(0)])
 async def test_after_the_last_pause_it_gives_up(last: TelegramError) -> None:
-    errors = [NetworkError("one"), RetryAfter(0), last]
+    errors = [*(NetworkError("one"), RetryAfter(0)) * 3, last]
     assert await trouble(errors) is last
     assert not errors
 
@@ -63,6 +61,10 @@ async def test_what_telegram_refuses_is_not_tried_again(refusal: TelegramError) 
     assert len(errors) == 1
 
 
+async def at_once(seconds: float) -> None:
+    """Nobody waits."""
+
+
 async def trouble(errors: list[TelegramError]) -> TelegramError:
     """What comes of a call that fails in these ways, one after the other."""
 
@@ -70,5 +72,5 @@ async def trouble(errors: list[TelegramError]) -> TelegramError:
         raise errors.pop(0)
 
     with pytest.raises(TelegramError) as caught:
-        await insist(call, AT_ONCE)
+        await insist(call, at_once)
     return caught.value

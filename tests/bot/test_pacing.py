@@ -19,7 +19,7 @@ from plan.lanes import ANSWER_WAITS, OTHERS_WAIT, Lane
 from plan.pacing import Rates
 from rehearsal import MovableClock, Standin, open_standin
 from render.message import Message
-from tests.flows.stage import without_tls
+from tests.flows.haste import without_tls
 
 GROUP, OTHER, THIRD, USER = -1001, -1002, -1003, 7
 HELLO = Message("您好")

@@ -15,7 +15,7 @@ from bot.sending import Telegraph, outcome_of
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
 from rehearsal import MovableClock, Standin, open_standin
 from render.message import TEXT_LIMIT, Button, Message, Style, utf16_length
-from tests.flows.stage import without_tls
+from tests.flows.haste import without_tls
 
 GROUP, FORUM, USER = -1001, -1002, 7
 HELLO = Message("<b>您好</b> &amp; 再见")

@@ -21,7 +21,8 @@ from storage.news import tell_chat
 from tests.faults.asking import CARD, MORNING, calls, outbox, said
 from tests.flows import town
 from tests.flows.conftest import Staging
-from tests.flows.stage import Stage, local, settings_for, without_tls
+from tests.flows.haste import without_tls
+from tests.flows.stage import Stage, local, settings_for
 from tests.flows.town import BUREAU_GROUP, OFFICE, TOWN_GROUP, TOWN_LIAISON
 
 FIRST = -1_003_000_000_001

@@ -14,7 +14,8 @@ from storage.schema import OutboxRow
 from tests.faults.asking import CARD, MORNING, notes, outbox, said
 from tests.flows import town
 from tests.flows.books import standing
-from tests.flows.stage import GRACE, Stage, local
+from tests.flows.haste import hurried
+from tests.flows.stage import Stage, local
 from tests.flows.town import (
     BUREAU_GROUP,
     BUREAU_LIAISON,
@@ -351,8 +352,8 @@ async def test_of_two_pollers_one_ends_with_a_clear_word_and_the_other_goes_on(
     settings = stage.settings.model_copy(update={"database": elsewhere})
     rivals = list[str]()
     async with (
-        open_bot(settings, stage.clock, alarms=False) as second,
-        polling(second, on_rival=lambda: rivals.append("second"), grace=GRACE),
+        open_bot(settings, stage.clock, alarms=False, sleep=hurried) as second,
+        polling(second, on_rival=lambda: rivals.append("second")),
     ):
         await asyncio.wait_for(stage.rival.wait(), 20)
         stage.standin.people.say(OFFICE, OFFICE, "/help")

@@ -19,7 +19,8 @@ from storage.units import find_unit
 from tests.bot.test_webhook import free_address
 from tests.faults.asking import MORNING, notes, said
 from tests.flows.books import reports, standing
-from tests.flows.stage import Stage, without_tls
+from tests.flows.haste import without_tls
+from tests.flows.stage import Stage
 from tests.flows.town import (
     BUREAU,
     BUREAU_GROUP,

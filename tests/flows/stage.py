@@ -1,7 +1,6 @@
 """The real bot against the stand-in over HTTP, on a real database, with a clock that is moved."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from telegram.request import HTTPXRequest
 
 from bot.composition import Bot, open_bot, polling
 from bot.config import Settings
@@ -24,11 +21,10 @@ from rehearsal.world import Toast
 from storage import marks
 from storage.imports import save_plan
 from tests.flows import town
+from tests.flows.haste import hurried, without_tls
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SEND_AT = time(9)
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-GRACE = 0.1  # seconds a second poller is put up with
 Changes = Mapping[str, Mapping[str, Any]]
 
 
@@ -52,9 +48,16 @@ class Stage:
         """Let the bot begin to work."""
         pacer = standing_pacer(self.clock)
         request = partial(without_tls, patience=self.patience)
-        opened = open_bot(self.settings, self.clock, request=request, pacer=pacer, alarms=False)
+        opened = open_bot(
+            self.settings,
+            self.clock,
+            request=request,
+            pacer=pacer,
+            alarms=False,
+            sleep=hurried,
+        )
         self.bot = await self.running.enter_async_context(opened)
-        working = polling(self.bot, on_rival=self.rival.set, grace=GRACE)
+        working = polling(self.bot, on_rival=self.rival.set)
         await self.running.enter_async_context(working)
 
     async def stop_bot(self) -> None:
@@ -172,12 +175,6 @@ class Stage:
     def mark(self, chat: int, message: int) -> str | None:
         """The bot's reaction to a message."""
         return self.message(chat, message).reactions.get(self.standin.world.bot.id)
-
-
-def without_tls(settings: Settings, patience: float = 5) -> HTTPXRequest:
-    """Calls to this machine; reading the world's certificates takes longer than most flows."""
-    verify = {"verify": NO_TLS}
-    return HTTPXRequest(connection_pool_size=8, read_timeout=patience, httpx_kwargs=verify)
 
 
 def local(text: str) -> datetime:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from bot.config_values import Address
 from bot.health import watched_at
-from tests.flows.stage import NO_TLS, Stage, local
+from tests.flows.haste import NO_TLS
+from tests.flows.stage import Stage, local
 from tests.flows.town import BUREAU_GROUP, BUREAU_LIAISON, TOWN_GROUP
 
 Numbers = dict[str, float]
