@@ -70,6 +70,7 @@ async def arrived(session: AsyncSession, post: Post, message: int) -> None:
         "post_id": post.id,
         "message_id": message,
         "sent_at": post.made_at,
+        "late": "late_since" in post.about,
         "why": None,
     }
     query = update(O).where(*mine, O.state != "sent").values(values)

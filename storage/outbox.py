@@ -130,9 +130,13 @@ async def attach(session: AsyncSession, owed: Owed, post: Post) -> None:
 async def mark_sent(
     session: AsyncSession, owed_id: int, message: int, now: datetime, *, late: bool
 ) -> None:
-    """Write down as which message a claimed row was sent, and whether after its hour."""
+    """Write down as which message a claimed row was sent, and whether after its hour.
+
+    The message of an earlier copy that was answered meanwhile stays the row's.
+    """
     values = {"state": "sent", "message_id": message, "sent_at": now, "late": late, "why": None}
-    await session.execute(update(O).where(O.id == owed_id).values(values))
+    mine = update(O).where(O.id == owed_id, or_(O.state != "sent", O.message_id == message))
+    await session.execute(mine.values(values), execution_options=IN_DATABASE)
 
 
 async def mark(session: AsyncSession, owed_id: int, state: str, why: str) -> None:

@@ -161,6 +161,29 @@ async def test_an_answer_to_an_earlier_copy_settles_what_was_sent_again(
     assert (await row(session)).message_id == 77
 
 
+async def test_a_repeat_that_arrives_leaves_the_row_with_the_copy_that_was_answered(
+    session: AsyncSession, post: Post
+) -> None:
+    owed, _, later = await repeated(session, post)
+    await answered(session, post, 77)
+    await outbox.mark_sent(session, owed.id, 78, later, late=True)
+    stored = await row(session)
+    assert (stored.message_id, stored.post_id, stored.sent_at) == (77, post.id, NOW)
+    await outbox.mark_sent(session, owed.id, 77, later, late=True)
+    assert (await row(session)).late, "an answer was quicker than Telegram's word"
+
+
+async def test_an_answer_to_what_was_sent_after_its_hour_settles_it_as_late(
+    session: AsyncSession, post: Post
+) -> None:
+    await posts.change_about(session, post.id, {"late_since": NOW.isoformat()})
+    late = await posts.get_post(session, post.id)
+    assert late is not None
+    await doubts.leave_open(session, (await claimed(session, late)).id, "lost", NOW, ONCE)
+    await answered(session, post, 77)
+    assert await health.sendings_since(session, NOW) == Sendings(1, 1, 0, 0)
+
+
 async def test_what_becomes_of_a_repeat_changes_nothing_once_the_earlier_copy_was_answered(
     session: AsyncSession, post: Post
 ) -> None:
