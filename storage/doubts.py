@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 
 from plan.calendar import DAY
 from plan.rules import Repeats
-from storage.posts import Post, place
+from storage.cards import supersede
+from storage.posts import Post, ask_redraw, place
 from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 
@@ -55,11 +56,12 @@ async def send_again(session: AsyncSession, now: datetime) -> None:
     await session.execute(due.values(state="pending", send_at=now), execution_options=IN_DATABASE)
 
 
-async def arrived(session: AsyncSession, post: Post, message: int) -> None:
+async def arrived(session: AsyncSession, post: Post, message: int, now: datetime) -> None:
     """Somebody answered a post whose number was lost: now it is known which message it is.
 
     That settles its row also where the row was repeated since, as another post, and whatever came
-    of that; but not where it has taken in older days, of which this one says nothing.
+    of that; but not where it has taken in older days, of which this one says nothing. A card takes
+    the place of the older ones, as one does that is known to be sent.
     """
     await place(session, post.id, message)
     mine = [O.id == post.about["row"] if "row" in post.about else O.post_id == post.id]
@@ -77,6 +79,8 @@ async def arrived(session: AsyncSession, post: Post, message: int) -> None:
     said = query.returning(O.chat_id, O.kind, O.since, O.day)
     for row in await session.execute(said, execution_options=IN_DATABASE):
         await _say_no_more(session, *row)
+        if post.kind == "card":
+            await ask_redraw(session, await supersede(session, post.chat, post.id), now)
 
 
 async def _say_no_more(session: AsyncSession, chat: int, kind: str, since: date, day: date) -> None:

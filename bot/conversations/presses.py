@@ -75,7 +75,7 @@ async def _resolve(session: AsyncSession, deps: Deps, query: CallbackQuery) -> P
         return None
     if post.message is None and not post.closed:
         # Its number was lost with the answer to sending it: now we know that it was sent.
-        await doubts.arrived(session, post, place.message_id)
+        await doubts.arrived(session, post, place.message_id, now)
     chat = await get_chat(session, post.chat, place.chat.title or "")
     number = message_of(query)
     texts = deps.words(chat)

@@ -40,7 +40,8 @@ async def on_reply(update: Update, context: Context) -> None:
     async with deps.sessions.brief() as session:
         situation = await look(session, deps, message, message.reply_to_message)
         if situation is not None and situation.post.message is None:
-            await doubts.arrived(session, situation.post, message.reply_to_message.message_id)
+            post, number = situation.post, message.reply_to_message.message_id
+            await doubts.arrived(session, post, number, situation.now)
         answers = await _answers(session, deps, situation, message, file) if situation else []
         answers = [await _owed(session, deps, message, answer) for answer in answers]
     for answer in answers:

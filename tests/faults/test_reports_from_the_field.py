@@ -290,6 +290,19 @@ async def test_an_answer_to_an_earlier_copy_of_a_repeated_card_settles_it(
     assert said(stage, TOWN_GROUP, CARD) == 2
 
 
+async def test_a_card_that_is_settled_by_an_answer_takes_the_place_of_the_one_before(
+    stage: Stage,
+) -> None:
+    before = await stage.card(BUREAU_GROUP)
+    stage.standin.faults.lose_reply("sendMessage", BUREAU_GROUP)
+    await stage.at("2012-11-08 09:00")
+    card = stage.find(BUREAU_GROUP, CARD)
+    await stage.press(BUREAU_GROUP, BUREAU_LIAISON, card.id, "收到")
+    await stage.wait(1)
+    assert ("已有更新" in before.text, before.labels) == (True, [])
+    assert ("已有更新" in card.text, bool(card.labels)) == (False, True)
+
+
 async def test_an_answer_to_an_earlier_copy_settles_what_was_refused_when_it_was_repeated(
     stage: Stage,
 ) -> None:

@@ -44,7 +44,7 @@ class Answered(Recorder):
                 first = await session.scalar(select(PostRow.id).order_by(PostRow.id).limit(1))
                 post = await posts.get_post(session, first or 0)
                 assert post is not None
-                await doubts.arrived(session, post, 77)
+                await doubts.arrived(session, post, 77, HALF_PAST)
         return outcome
 
 

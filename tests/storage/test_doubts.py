@@ -41,7 +41,7 @@ async def answered(session: AsyncSession, post: Post, message: int) -> None:
     """Somebody presses a button of a message, which leads to its post."""
     found = await posts.find_by_key(session, post.key)
     assert found is not None
-    await doubts.arrived(session, found, message)
+    await doubts.arrived(session, found, message, NOW)
 
 
 async def row(session: AsyncSession, day: date = DAY) -> OutboxRow:
