@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -89,9 +89,10 @@ class Duban:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands in the database."""
+    """What stands in the database, and what was set aside: that is forgotten there in time."""
 
     sessions: Sessions
+    aside: dict[int, str] = field(default_factory=dict)
 
     async def reports(self) -> Counter[str]:
         """How often each answer was recorded, by the message or the press it came from."""
@@ -104,7 +105,9 @@ class Written:
             UpdateRow.handled_at.is_not(None), UpdateRow.error.is_not(None)
         )
         async with reading(self.sessions) as session:
-            return [f"{one.update_id}: {one.error}" for one in await session.scalars(query)]
+            rows = await session.scalars(query)
+            self.aside.update({one.update_id: f"{one.update_id}: {one.error}" for one in rows})
+        return list(self.aside.values())
 
 
 def _plan(cast: Cast) -> Plan:
