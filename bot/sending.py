@@ -27,7 +27,18 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.pacing import AllFrozen, seconds_of
-from plan.delivery import Astray, Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.delivery import (
+    Astray,
+    Failed,
+    Gone,
+    Moved,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+    Unlikely,
+    Wait,
+)
 from plan.lanes import Lane
 from render.message import Button, Message, Style
 from render.texts import without_tags
@@ -104,7 +115,7 @@ class Telegraph:
         match outcome:
             case Refused(why) if NOT_MODIFIED in why.lower():
                 return Sent(message_id)
-            case Unknown(why):
+            case Unlikely(why) | Unknown(why):
                 return Failed(why)  # an edit may be repeated: it says the same twice
         return outcome
 
@@ -178,16 +189,18 @@ def outcome_of(error: TelegramError) -> Outcome:
         case InvalidToken():
             return Failed(why)
         case TimedOut() | NetworkError():
-            return Unknown(why) if _may_have_been_sent(error) else Failed(why)
+            return _unanswered(error, why)
     return Refused(why)
 
 
-def _may_have_been_sent(error: NetworkError) -> bool:
-    """Whether the request may have reached Telegram although no answer came back."""
-    cause = error.__cause__
-    if cause is None or isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout):
-        return False  # an answer with an error, or never connected
-    return not isinstance(cause, httpx.PoolTimeout)
+def _unanswered(error: NetworkError, why: str) -> Outcome:
+    """What became of a request without an answer, or with that of a server in trouble."""
+    match error.__cause__:
+        case None:
+            return Unlikely(why)
+        case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.PoolTimeout():
+            return Failed(why)  # it never left
+    return Unknown(why)
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:

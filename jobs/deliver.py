@@ -23,7 +23,18 @@ from jobs import (
 from jobs.desk import Desk, Draft
 from jobs.moving import follow
 from plan.calendar import is_quiet
-from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
+from plan.delivery import (
+    Failed,
+    Gone,
+    Moved,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+    Unlikely,
+    Wait,
+    next_wait,
+)
 from plan.lanes import lane_of
 from plan.notices import Owing
 from plan.reminders import Lateness, lateness
@@ -91,7 +102,7 @@ class _Run:
         match outcome:
             case Wait(all=True):
                 self.trouble = TROUBLE_LIMIT
-            case Failed() | Unknown():
+            case Failed() | Unlikely() | Unknown():
                 self.trouble += 1
             case _:
                 self.trouble = 0
@@ -200,6 +211,8 @@ async def _settle(
             await outbox.freeze(session, row.chat, until)
         case Failed(why):
             await outbox.postpone(session, row.id, now + next_wait(row.attempts), why)
+        case Unlikely(why):
+            await doubts.put_back(session, row.id, now + next_wait(row.attempts), why)
         case Gone(why):
             if await suspend(session, chat.telegram, why, now):
                 await _tell_of(session, desk, Owing.UNREACHABLE, chat, now)
@@ -208,7 +221,7 @@ async def _settle(
             await outbox.mark(session, row.id, "failed", why)
         case Unknown(why):
             await doubts.leave_open(session, row.id, why, now, desk.rules.repeats)
-    if draft.post and not draft.is_kept and not isinstance(outcome, Sent | Unknown):
+    if draft.post and not draft.is_kept and not isinstance(outcome, Sent | Unlikely | Unknown):
         await posts.discard(session, draft.post.id)
 
 

@@ -60,13 +60,23 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlikely:
+    """A server in trouble answered, before or after it acted: most likely it was not sent.
+
+    A later try may succeed, and says that it may be a repeat.
+    """
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """The answer was lost: the message may or may not stand in the chat."""
 
     why: str
 
 
-Outcome = Sent | Moved | Wait | Gone | Refused | Failed | Unknown
+Outcome = Sent | Moved | Wait | Gone | Refused | Failed | Unlikely | Unknown
 
 
 def next_wait(attempts: int) -> timedelta:

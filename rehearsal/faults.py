@@ -15,7 +15,7 @@ POLL = "getupdates"
 class Fault:
     """What happens to a call: it waits, then is refused, or its answer is lost.
 
-    `hangs_up` breaks the connection; `acts` tells whether the call is carried out before.
+    `hangs_up` breaks the connection; `acts` tells whether the call is carried out before either.
     """
 
     method: str | None = None
@@ -51,10 +51,14 @@ class Faults:
         code: int = 429,
         description: str = "",
         retry_after: int = 3,
+        acts: bool = False,
     ) -> None:
-        """Refuse calls: with 429 and a time to wait, or with another code and Telegram's text."""
+        """Refuse calls: with 429 and a time to wait, or with another code and Telegram's text.
+
+        `acts` carries them out all the same, as a server may that breaks down before it answers.
+        """
         error = too_many(retry_after) if code == 429 else ApiError(code, description)
-        self.rules.append(Fault(method, chat, times, error=error))
+        self.rules.append(Fault(method, chat, times, error=error, acts=acts))
 
     def lose_reply(
         self, method: str | None = None, chat: int | None = None, *, times: int = 1

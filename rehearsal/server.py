@@ -51,9 +51,11 @@ class BotApi:
         if fault.hangs_up and not fault.acts:
             return _hang_up(request)
         try:
-            if fault.error:
+            if fault.error and not fault.acts:
                 raise fault.error
             result = await self._carry_out(method, params)
+            if fault.error:
+                raise fault.error
         except ApiError as error:
             self._log(request, params, error.description)
             return _refusal(error)

@@ -9,7 +9,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import local_day
-from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
+from plan.delivery import (
+    Failed,
+    Gone,
+    Moved,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+    Unlikely,
+    Wait,
+    next_wait,
+)
 from plan.lanes import lane_of
 from plan.notices import Owing
 from plan.rules import Repeats
@@ -52,6 +63,8 @@ async def settle(
             await outbox.postpone(session, row, now + timedelta(seconds=seconds), "too many")
         case Failed(why):
             await outbox.postpone(session, row, now + next_wait(1), why)
+        case Unlikely(why):
+            await doubts.put_back(session, row, now + next_wait(1), why)
         case Moved() | Gone():
             await outbox.postpone(session, row, now, "the chat changed")
         case Refused(why):

@@ -11,11 +11,14 @@ from sqlalchemy.orm import aliased
 from plan.calendar import DAY
 from plan.rules import Repeats
 from storage.cards import supersede
+from storage.outbox import postpone
 from storage.posts import Post, ask_redraw, place
 from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
 
 LEASE = timedelta(minutes=10)
+# `OutboxRow.doubts` where a message was perhaps sent; each answer that is lost counts one more.
+PERHAPS = 1
 
 
 async def leave_open(
@@ -40,13 +43,24 @@ async def give_up_lost(session: AsyncSession, now: datetime, repeats: Repeats) -
     return (await session.scalars(query, execution_options=IN_DATABASE)).all()
 
 
+async def put_back(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:
+    """A claimed row that most likely was not sent is taken again at `send_at`.
+
+    That may be a repeat, but takes none from those of an answer that is lost.
+    """
+    await postpone(session, owed_id, send_at, why)
+    unsure = update(O).where(O.id == owed_id, O.doubts == 0)
+    await session.execute(unsure.values(doubts=PERHAPS), execution_options=IN_DATABASE)
+
+
 def _doubtful(why: str, now: datetime, repeats: Repeats) -> dict[str, Any]:
     again = literal(now + repeats.after, O.again_at.type)
+    level = case((O.doubts < PERHAPS, PERHAPS), else_=O.doubts)
     return {
         "state": "unknown",
         "why": why,
-        "again_at": case((O.doubts < repeats.times, again), else_=null()),
-        "doubts": O.doubts + 1,
+        "again_at": case((level < PERHAPS + repeats.times, again), else_=null()),
+        "doubts": level + 1,
     }
 
 

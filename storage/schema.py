@@ -278,8 +278,9 @@ class OutboxRow(Row):
 
     `subject` is the id of what the message is about (a report, a decision, an application), 0
     for the messages of which there is one a day. `planned_at` is the hour it is owed for,
-    `send_at` the next try. `lane` is how urgent it is, the least first. `doubts` is how often
-    nobody knew whether it arrived, and `again_at` when it is sent again for that, None if never.
+    `send_at` the next try. `lane` is how urgent it is, the least first. `doubts` is 0 while it
+    certainly did not arrive (see `storage.doubts`), and `again_at` when it is sent again because
+    nobody knows, None if never.
     """
 
     __tablename__ = "outbox"

@@ -22,9 +22,9 @@ class Weather:
         acts, late = self.random.random() < 0.5, 1.5 * self.patience
         return self.random.choice(
             [
-                Fault(error=too_many(1)),
-                Fault(error=ApiError(500, "Internal Server Error")),
-                Fault(error=ApiError(502, "Bad Gateway")),
+                Fault(error=too_many(1), acts=False),
+                Fault(error=ApiError(500, "Internal Server Error"), acts=acts),
+                Fault(error=ApiError(502, "Bad Gateway"), acts=acts),
                 Fault(hangs_up=True, acts=acts),
                 Fault(hangs_up=True, acts=acts, delay=late),
             ]

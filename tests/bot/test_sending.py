@@ -12,7 +12,7 @@ from bot.composition import make_bot
 from bot.config import Settings
 from bot.pacing import standing_pacer
 from bot.sending import Telegraph, outcome_of
-from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Unlikely, Wait
 from rehearsal import MovableClock, Standin, open_standin
 from render.message import TEXT_LIMIT, Button, Message, Style, utf16_length
 from tests.flows.haste import without_tls
@@ -62,9 +62,8 @@ REFUSED = [
     (400, "Bad Request: message to be replied not found"),
     (400, "Bad Request: BUTTON_DATA_INVALID"),
 ]
+UNLIKELY = [(500, "Internal Server Error"), (502, "Bad Gateway"), (504, "Gateway Timeout")]
 FAILED = [
-    (500, "Internal Server Error"),
-    (502, "Bad Gateway"),
     (401, "Unauthorized"),
     (404, "Not Found: method not found"),
 ]
@@ -98,6 +97,13 @@ async def test_what_was_certainly_not_sent_may_be_tried_again(
     wire: Wire, code: int, text: str
 ) -> None:
     assert isinstance(await failed_with(wire, code, text), Failed)
+
+
+@pytest.mark.parametrize(("code", "text"), UNLIKELY, ids=ids(UNLIKELY))
+async def test_what_a_server_in_trouble_answered_was_most_likely_not_sent(
+    wire: Wire, code: int, text: str
+) -> None:
+    assert isinstance(await failed_with(wire, code, text), Unlikely)
 
 
 async def test_too_many_messages_wait_as_long_as_telegram_says(wire: Wire) -> None:

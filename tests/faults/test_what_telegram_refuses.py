@@ -60,6 +60,32 @@ async def test_a_server_in_trouble_is_asked_again_later(
     assert said(stage, TOWN_GROUP, CARD) == 1
 
 
+async def test_an_answer_to_what_a_server_in_trouble_sent_counts_and_nothing_says_it_again(
+    stage: Stage,
+) -> None:
+    stage.standin.faults.fail(
+        "sendMessage", TOWN_GROUP, code=502, description="Bad Gateway", acts=True
+    )
+    await stage.at(MORNING)
+    card = stage.last(TOWN_GROUP)
+    await stage.say(TOWN_GROUP, TOWN_LIAISON, "1 进度60%", reply_to=card.id)
+    await stage.at("2012-11-06 09:02")
+    assert said(stage, TOWN_GROUP, CARD) == 1
+    assert "60%" in stage.standin.world.chat(TOWN_GROUP).message(card.id).text
+
+
+async def test_what_a_server_in_trouble_may_have_sent_says_that_it_is_a_repeat(
+    stage: Stage,
+) -> None:
+    stage.standin.faults.fail(
+        "sendMessage", TOWN_GROUP, code=502, description="Bad Gateway", acts=True
+    )
+    await stage.at(MORNING)
+    await stage.at("2012-11-06 09:02")
+    assert said(stage, TOWN_GROUP, CARD) == 2
+    assert "再发一次" in stage.last(TOWN_GROUP).text
+
+
 async def test_a_silenced_bot_is_told_to_the_office_and_speaks_again_when_it_may(
     stage: Stage,
 ) -> None:

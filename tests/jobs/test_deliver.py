@@ -12,7 +12,7 @@ from jobs.desk import Desk
 from jobs.redraw import redraw_due
 from jobs.remind import PLANNED, plan_cards
 from jobs.schedule import tick
-from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Unlikely, Wait
 from plan.lanes import Lane
 from plan.notices import Owing
 from plan.rules import Repeats
@@ -165,6 +165,18 @@ async def test_a_card_in_doubt_is_sent_again_until_it_is_certain(
         await tick(desk, NINE + minutes * MINUTE)
         assert ((await row(desk)).state, network.chats) == ("unknown", [])
     await tick(desk, NINE + 150 * MINUTE)
+    [(chat, text)] = network.sent
+    assert (chat, TEXTS["zh-Hans"]("notice.again") in text) == (GROUP, True)
+    assert (await row(desk)).state == "sent"
+
+
+async def test_what_a_server_in_trouble_answered_is_tried_soon_and_may_be_a_repeat(
+    desk: Desk, network: Recorder
+) -> None:
+    desk = replace(desk, rules=replace(desk.rules, repeats=Repeats(30 * MINUTE, 1)))
+    network.answers.extend([*[Unlikely("Bad Gateway")] * 3, Unknown("timed out")])
+    for minutes in (0, 1, 3, 6, 36):
+        await tick(desk, NINE + minutes * MINUTE)
     [(chat, text)] = network.sent
     assert (chat, TEXTS["zh-Hans"]("notice.again") in text) == (GROUP, True)
     assert (await row(desk)).state == "sent"

@@ -16,7 +16,7 @@ from hypothesis.stateful import initialize, precondition, rule, run_state_machin
 from jobs import deliver
 from jobs.desk import Desk
 from jobs.tidy import tidy
-from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait
+from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Unlikely, Wait
 from plan.notices import Owing
 from storage import leases, outbox
 from storage.chats import ensure_chat, move_chat, resume, suspend
@@ -36,7 +36,14 @@ places = st.integers(0, len(NUMBERS) - 1)
 reasons = st.sampled_from((Owing.REMOVED, "no right"))
 minutes = st.sampled_from((1, 20, 60))
 outcomes = st.sampled_from(
-    (Sent(7), Refused("too long"), Failed("no line"), Unknown("no answer"), Gone("no right"))
+    (
+        Sent(7),
+        Refused("too long"),
+        Failed("no line"),
+        Unlikely("in trouble"),
+        Unknown("no answer"),
+        Gone("no right"),
+    )
 )
 
 

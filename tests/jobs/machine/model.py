@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from plan.calendar import DAY
-from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Wait, next_wait
+from plan.delivery import (
+    Failed,
+    Gone,
+    Moved,
+    Outcome,
+    Refused,
+    Sent,
+    Unknown,
+    Unlikely,
+    Wait,
+    next_wait,
+)
 from plan.rules import Repeats
 
 LOOK_AGAIN = timedelta(hours=1)
@@ -105,7 +116,7 @@ class Model:
             case Wait(seconds):
                 self._put_back(row, now + timedelta(seconds=seconds))
                 self._freeze(row.chat, now + timedelta(seconds=seconds))
-            case Failed():
+            case Failed() | Unlikely():
                 self._put_back(row, now + next_wait(row.tries))
             case Gone():
                 if is_current:
