@@ -19,7 +19,7 @@ from plan.reminders import (
 )
 from plan.rules import Rules
 from render.card import card_message
-from storage import cards, drawings, marks, outbox
+from storage import cards, drawings, folding, marks, outbox
 from storage.calendar import load_calendar
 from storage.chats import Chat
 from storage.reminders import Dues, debts, owing_chats, phase_debts
@@ -65,7 +65,7 @@ async def fold_late(desk: Desk, now: datetime) -> None:
     """Fold cards that are too late to be sent as themselves into one catch-up card a group."""
     rules = desk.rules
     async with desk.sessions.begin() as session:
-        since = await outbox.to_fold(session, Owing.CARD, now, rules.late_by)
+        since = await folding.to_fold(session, Owing.CARD, now, rules.late_by)
         if not since:
             return
         calendar = await load_calendar(session)
@@ -74,7 +74,7 @@ async def fold_late(desk: Desk, now: datetime) -> None:
         for at in range(0, len(chats), AT_ONCE):
             day = local_day(moment, rules.hours.zone)
             async with desk.sessions.begin() as session:
-                await outbox.fold(session, chats[at : at + AT_ONCE], Owing.CARD, day, moment)
+                await folding.fold(session, chats[at : at + AT_ONCE], Owing.CARD, day, moment)
 
 
 async def _moments(

@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from plan.calendar import DAY
 from plan.rules import Repeats
 from storage.cards import supersede
+from storage.folding import unfold
 from storage.outbox import postpone
 from storage.posts import Post, ask_redraw, place
 from storage.schema import IN_DATABASE
@@ -92,26 +91,9 @@ async def arrived(session: AsyncSession, post: Post, message: int, now: datetime
     query = update(O).where(*mine, O.state != "sent").values(values)
     said = query.returning(O.chat_id, O.kind, O.since, O.day)
     for row in await session.execute(said, execution_options=IN_DATABASE):
-        await _say_no_more(session, *row)
+        await unfold(session, *row)
         if post.kind == "card":
             await ask_redraw(session, await supersede(session, post.chat, post.id), now)
-
-
-async def _say_no_more(session: AsyncSession, chat: int, kind: str, since: date, day: date) -> None:
-    """What arrived after all need not be said by a catch-up card that took it in.
-
-    That one may be a repeat only where it, or a day it still covers, may have been sent.
-    """
-    between = aliased(O)
-    others = between.chat_id == O.chat_id, between.kind == O.kind, between.state == "skipped"
-    left = select(func.coalesce(func.max(between.doubts), 0)).where(
-        *others, between.day > day, between.day < O.day
-    )
-    took_it_in = O.since.between(since, day), O.day > day, O.state != "sent"
-    query = update(O).where(O.chat_id == chat, O.kind == kind, *took_it_in)
-    doubts = case((O.attempts > 0, O.doubts), else_=left.scalar_subquery())
-    values = {"since": day + DAY, "doubts": doubts}
-    await session.execute(query.values(values), execution_options=IN_DATABASE)
 
 
 async def doubt(session: AsyncSession, until: datetime, why: str) -> None:

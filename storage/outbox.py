@@ -3,25 +3,20 @@
 What became of a message whose answer was lost is in `storage.doubts`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import (
     ScalarSelect,
     Update,
-    and_,
     bindparam,
-    case,
-    exists,
     func,
-    literal,
     or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from plan.lanes import LANES_OWED, Lane, lane_of
 from storage.bell import ring
@@ -201,54 +196,6 @@ async def freeze(session: AsyncSession, chat_id: int, until: datetime) -> None:
     sooner = or_(ChatRow.frozen_until.is_(None), ChatRow.frozen_until < until)
     chats = update(ChatRow).where(ChatRow.id.in_(here), sooner)
     await session.execute(chats.values(frozen_until=until), execution_options=IN_DATABASE)
-
-
-async def to_fold(
-    session: AsyncSession, kind: str, now: datetime, late_by: timedelta
-) -> Mapping[int, date]:
-    """The chats whose rows of a kind must be folded, with the day they cover from.
-
-    A row is folded once it is later than `late_by`, and when the next day's row has come up.
-    """
-    too_late, several = func.min(O.planned_at) < now - late_by, func.count() > 1
-    query = (
-        select(O.chat_id, func.min(O.since))
-        .where(O.state == "pending", O.kind == kind)
-        .group_by(O.chat_id)
-        .having(func.min(O.send_at) <= now, or_(too_late, several))
-    )
-    return dict((await session.execute(query)).all())
-
-
-async def fold(
-    session: AsyncSession, chats: Sequence[int], kind: str, day: date, at: datetime
-) -> None:
-    """Fold what each of `chats` is owed into a single catch-up row on `day`, to go at `at`.
-
-    A chat told to wait longer waits. A row of `day` that was sent before takes nothing in.
-    Where a part may have been sent before, so may the whole.
-    """
-    await owe(session, chats, kind, day, at)
-    older = aliased(O)
-    mine = and_(older.chat_id == O.chat_id, older.kind == kind, older.state == "pending")
-    here = and_(O.chat_id.in_(chats), O.kind == kind, O.state == "pending")
-    since = select(func.min(older.since)).where(mine).scalar_subquery()
-    waits = select(func.max(older.send_at)).where(mine, older.day <= day).scalar_subquery()
-    doubts = select(func.max(older.doubts)).where(mine, older.day <= day).scalar_subquery()
-    send_at = case((waits > at, waits), else_=literal(at, O.send_at.type))
-    target = update(O).where(here, O.day == day)
-    values = {
-        "since": since,
-        "planned_at": at,
-        "send_at": send_at,
-        "catch_up": True,
-        "doubts": doubts,
-    }
-    await session.execute(target.values(values), execution_options=IN_DATABASE)
-    taken_in = exists().where(mine, older.day == day)
-    others = update(O).where(here, O.day < day, taken_in)
-    why = f"folded into the catch-up of {day.isoformat()}"
-    await session.execute(others.values(state="skipped", why=why), execution_options=IN_DATABASE)
 
 
 async def pending(session: AsyncSession, kind: str, until: date) -> Sequence[Owed]:

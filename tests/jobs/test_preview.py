@@ -12,7 +12,7 @@ from plan.model import Phase
 from plan.notices import Owing
 from plan.preview import Kind, Planned
 from plan.reminders import Rung
-from storage import chats, outbox
+from storage import chats, folding, outbox
 from storage.engine import Sessions
 from tests.jobs.conftest import OFFICE_PERSON, Recorder
 from tests.jobs.sample import cards, moments, sample_plan, start, without_groups
@@ -143,7 +143,7 @@ async def test_a_card_that_waits_is_shown_once(sessions: Sessions) -> None:
         chat = await group(session, -1001, BUREAU)
         monday = date(2012, 11, 12)
         await outbox.owe(session, [chat], Owing.CARD, date(2012, 11, 9), at("2012-11-09 09:00"))
-        await outbox.fold(session, [chat], Owing.CARD, monday, at("2012-11-12 09:00"))
+        await folding.fold(session, [chat], Owing.CARD, monday, at("2012-11-12 09:00"))
         saturday = at("2012-11-10 12:00")
         found = await shown(session, date(2012, 11, 10), monday, saturday)
     card = next(one for one in found if one.kind is Kind.CARD)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.rules import Repeats
-from storage import chats, doubts, health, outbox, posts
+from storage import chats, doubts, folding, health, outbox, posts
 from storage.doubts import LEASE
 from storage.health import Sendings
 from storage.outbox import Owed
@@ -219,7 +219,7 @@ async def test_an_answer_does_not_settle_what_took_in_an_older_day_since(
     later = NOW + HALF_HOUR
     await doubts.send_again(session, later)
     await outbox.owe(session, [post.chat], "card", DAY - timedelta(days=1), later)
-    await outbox.fold(session, [post.chat], "card", DAY, later)
+    await folding.fold(session, [post.chat], "card", DAY, later)
     await answered(session, post, 77)
     assert await state(session) == "pending"
 
@@ -229,7 +229,7 @@ async def test_what_is_folded_in_doubt_stays_so_in_the_catch_up_and_is_counted_o
 ) -> None:
     await doubts.leave_open(session, (await claimed(session, post)).id, "lost", NOW, ONCE)
     await doubts.send_again(session, NOW + HALF_HOUR)
-    await outbox.fold(session, [post.chat], "card", TOMORROW, MORNING)
+    await folding.fold(session, [post.chat], "card", TOMORROW, MORNING)
     owed = await claimed(session, post, MORNING)
     assert (owed.day, owed.catch_up, owed.again) == (TOMORROW, True, True)
     await doubts.leave_open(session, owed.id, "lost", MORNING, ONCE)
@@ -240,7 +240,7 @@ async def folded(session: AsyncSession, post: Post) -> None:
     """The card in doubt has become a part of the next morning's, which goes once more for it."""
     await doubts.leave_open(session, (await claimed(session, post)).id, "lost", NOW, TWICE)
     await doubts.send_again(session, NOW + HALF_HOUR)
-    await outbox.fold(session, [post.chat], "card", TOMORROW, MORNING)
+    await folding.fold(session, [post.chat], "card", TOMORROW, MORNING)
 
 
 async def test_an_answer_to_what_was_folded_takes_it_out_of_the_catch_up(
@@ -277,7 +277,7 @@ async def test_what_else_is_in_doubt_in_the_catch_up_stays_in_it_and_marks_it(
     await doubts.leave_open(session, owed.id, "lost", MORNING, TWICE)
     await doubts.send_again(session, MORNING + HALF_HOUR)
     later, at_nine = DAY + timedelta(days=2), NOW + timedelta(days=2)
-    await outbox.fold(session, [post.chat], "card", later, at_nine)
+    await folding.fold(session, [post.chat], "card", later, at_nine)
     await answered(session, post, 77)
     owed = await claimed(session, post, at_nine)
     assert (owed.day, owed.since, owed.again) == (later, TOMORROW, True)
