@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import and_, case, exists, false, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -35,15 +35,17 @@ async def fold(
 ) -> None:
     """Fold what each of `chats` is owed into a single catch-up row on `day`, to go at `at`.
 
-    A chat told to wait longer waits. A row of `day` that was sent before takes nothing in.
-    Where a part may have been sent before, so may the whole.
+    A chat told to wait longer waits; one that takes no messages is found to do so by the whole.
+    A row of `day` that was sent before takes nothing in. Where a part may have been sent before,
+    so may the whole.
     """
     await outbox.owe(session, chats, kind, day, at)
     older = aliased(O)
     mine = and_(older.chat_id == O.chat_id, older.kind == kind, older.state == "pending")
     here = and_(O.chat_id.in_(chats), O.kind == kind, O.state == "pending")
     since = select(func.min(older.since)).where(mine).scalar_subquery()
-    waits = select(func.max(older.send_at)).where(mine, older.day <= day).scalar_subquery()
+    kept = func.coalesce(older.why.startswith(outbox.HELD), false())
+    waits = select(func.max(older.send_at)).where(mine, older.day <= day, ~kept).scalar_subquery()
     doubts = select(func.max(older.doubts)).where(mine, older.day <= day).scalar_subquery()
     send_at = case((waits > at, waits), else_=literal(at, O.send_at.type))
     target = update(O).where(here, O.day == day)

@@ -54,6 +54,16 @@ async def test_a_chat_told_to_wait_waits_although_it_is_folded(
     assert (await stored(session))[1].send_at == NOW + 9 * HOUR
 
 
+async def test_what_was_kept_for_a_chat_does_not_hold_up_what_it_is_folded_into(
+    session: AsyncSession, chat: int
+) -> None:
+    await outbox.owe(session, [chat], "card", DAY, NOW)
+    await outbox.hold(session, (await claimed(session)).id, NOW + 9 * HOUR, "kicked")
+    await outbox.owe(session, [chat], "card", NEXT, NOW + HOUR)
+    await folding.fold(session, [chat], "card", NEXT, NOW + HOUR)
+    assert (await stored(session))[1].send_at == NOW + HOUR
+
+
 async def test_nothing_is_folded_into_what_was_sent(session: AsyncSession, chat: int) -> None:
     for day in (NEXT, DAY):
         await outbox.owe(session, [chat], "card", day, NOW)

@@ -31,14 +31,17 @@ SENDER = "sender"
 
 
 class Bench(RuleBasedStateMachine):
-    """An outbox beside its model; `process` is the one in charge, those before it are not."""
+    """An outbox beside its model.
+
+    `process` is the one in charge as soon as it asks for its lease, `holder` had the lease last.
+    """
 
     def __init__(self, database: str) -> None:
         super().__init__()
         self.has_leases = database.startswith("postgresql")
         self.loop, self.stack = asyncio.new_event_loop(), AsyncExitStack()
         self.sessions = self.run(self.stack.enter_async_context(open_database(database)))
-        self.now, self.process = NOW, 0
+        self.now, self.process, self.holder = NOW, 0, -1
         self.model = Model([Chat(number) for number in NUMBERS], RULES.repeats)
         self.chats = self.run(self._begin())
 
@@ -63,8 +66,9 @@ class Bench(RuleBasedStateMachine):
     @property
     def desk(self) -> Desk:
         """The desk of the process in charge."""
-        if self.has_leases:
+        if self.has_leases and self.holder != self.process:
             assert self.do(leases.gain, SENDER, str(self.process))
+            self.holder = self.process
         return self.desk_of(self.process)
 
     def desk_of(self, process: int) -> Desk:
@@ -95,6 +99,11 @@ class Bench(RuleBasedStateMachine):
         return self.run(read())
 
     def teardown(self) -> None:
-        """Close what was opened."""
+        """End whoever still waits for the network, and close what was opened."""
+        waiting = asyncio.all_tasks(self.loop)
+        for task in waiting:
+            task.cancel()
+        if waiting:
+            self.run(asyncio.wait(waiting))
         self.run(self.stack.aclose())
         self.loop.close()

@@ -1,8 +1,8 @@
 """A model of the outbox: what becomes of each row, in as few words as can foretell it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from plan.calendar import DAY
 from plan.delivery import (
@@ -17,6 +17,7 @@ from plan.delivery import (
     Wait,
     next_wait,
 )
+from plan.reminders import LATE_BY
 from plan.rules import Repeats
 
 LOOK_AGAIN = timedelta(hours=1)
@@ -31,6 +32,8 @@ class Row:
     """
 
     chat: int
+    day: date
+    planned: datetime
     due: datetime | None
     state: str = "pending"
     kept: bool = False
@@ -70,9 +73,30 @@ class Model:
     repeats: Repeats
     rows: dict[int, Row] = field(default_factory=dict)
 
-    def plan(self, id: int, n: int, now: datetime) -> None:
+    def plan(self, id: int, n: int, day: date, now: datetime) -> None:
         """A chat is owed something; what was planned before stays as it is."""
-        self.rows.setdefault(id, Row(n, now))
+        self.rows.setdefault(id, Row(n, day, now, now))
+
+    def to_fold(self, now: datetime) -> Collection[int]:
+        """The chats that are owed something for too long, or for several days."""
+        waiting = {n: self._waiting(n) for n in range(len(self.chats))}
+        return [
+            n
+            for n, rows in waiting.items()
+            if any(row.due and row.due <= now for row in rows)
+            and (len(rows) > 1 or rows[0].planned < now - LATE_BY)
+        ]
+
+    def fold(self, n: int, day: date, now: datetime) -> None:
+        """A day's row takes in those of the days before, unless it is no longer waiting."""
+        taken_in = [row for row in self._waiting(n) if row.day <= day]
+        for whole in [row for row in taken_in if row.day == day]:
+            whole.planned = now
+            whole.due = max([now, *(row.due or now for row in taken_in if not row.kept)])
+            whole.doubts = max(row.doubts for row in taken_in)
+            for part in taken_in:
+                if part is not whole:
+                    part.state, part.due = "skipped", None
 
     def next(self, now: datetime) -> int | None:
         """The row whose turn it is."""
