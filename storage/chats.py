@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from plan.calendar import DAY
 from storage.outbox import release
 from storage.places import of_its_group
+from storage.posts import ask_redraw_in
 from storage.schema import ApplicationRow, BindingRow, ChatRow, OutboxRow, PostRow
 
 
@@ -147,11 +148,13 @@ async def try_again(
 
 
 async def resume(session: AsyncSession, telegram: int, now: datetime) -> None:
-    """Note that a chat takes messages again; what was kept for it is due now."""
+    """Note that a chat takes messages again; what was kept for it is due now, and so is what its
+    cards could not follow."""
     query = update(ChatRow).where(ChatRow.telegram_id == telegram, ~ChatRow.usable)
     back = query.values(usable=True, why_not=None, changed_at=now).returning(ChatRow.id)
     for chat in (await session.scalars(back)).all():
         await release(session, chat, now)
+        await ask_redraw_in(session, chat, now)
 
 
 async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) -> bool:

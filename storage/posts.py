@@ -189,6 +189,13 @@ async def ask_redraw_of_cards(session: AsyncSession, made_after: datetime, at: d
     await session.execute(query.values(redraw_at=at), execution_options=IN_DATABASE)
 
 
+async def ask_redraw_in(session: AsyncSession, chat_id: int, at: datetime) -> None:
+    """Let every open card and page of a chat be drawn anew."""
+    follows = PostRow.kind.in_(("card", "page")), PostRow.closed_at.is_(None)
+    here = select(PostRow.id).where(PostRow.chat_id == chat_id, *follows)
+    await session.execute(redrawing(here), {"at": at})
+
+
 async def open_questions(session: AsyncSession, chat_id: int) -> Sequence[Post]:
     """The questions of a chat that still wait for an answer, oldest first."""
     return [Post(*row) for row in await session.execute(OPEN_QUESTIONS, {"chat": chat_id})]

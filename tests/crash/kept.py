@@ -1,5 +1,6 @@
 """What stands in the books of the soak, beside what its liaisons did."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,9 @@ from benchmarks.crash.manners import RECEIVE
 from rehearsal.messages import Message
 from storage.drawings import UNDO_WINDOW
 from storage.schema import AssignmentRow, ReportRow
-from tests.crash.liaisons import Liaisons, Place, Undo
+from tests.crash.liaisons import UNDO, Liaisons, Place, Undo
+
+SHOWN = re.compile(r"进度：推进中 (\d+)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Books:
     def check(self, people: Liaisons) -> None:
         """Everything that was given is kept once and as it was given, and nothing else; what was
         taken back, and only that, is marked so; and the assignments say what is left."""
+        assert all((people.said, people.pressed, people.undone)), "everything is done now and then"
         self._check_given(given(people), set(_final(people)))
         for row in self.reports:
             undone = [undo for undo in people.undone if undo.report == row.id]
@@ -42,6 +46,13 @@ class Books:
         for unit, assignment in self.assignments.items():
             mine = [row for row in self.reports if row.assignment_id == assignment.id]
             check_standing(unit, assignment, [row for row in mine if row.retracted_at is None])
+
+    def check_shown(self, unit: str, card: Message) -> None:
+        """A card says how far its unit is, and that nothing can be undone any more."""
+        percent = self.assignments[unit].percent
+        shown = SHOWN.search(card.text)
+        assert (int(shown[1]) if shown else None) == percent, (unit, card.text)
+        assert not any(UNDO in row for row in card.labels), card.labels
 
     def _check_given(self, told: Mapping[str, Given], final: set[str]) -> None:
         """All that is final is there, and nothing that was not given."""

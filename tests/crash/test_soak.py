@@ -56,10 +56,13 @@ async def check(soak: Soak, days: Sequence[date]) -> None:
     """Nothing is lost, nothing twice, nothing left."""
     left = await unsettled(soak.stage)
     assert not left, [(row.kind, row.chat_id, row.state, row.why) for row in left]
+    kept = await books(soak.stage)
+    kept.check(soak.people)
     for place in soak.people.places:
         check_told(place.tellings, days)
         (await account(soak.stage, place)).check(place.tellings, days)
-    (await books(soak.stage)).check(soak.people)
+        if place.card is not None:
+            kept.check_shown(place.unit, place.card)
 
 
 async def test_whatever_goes_wrong_for_days_nothing_is_lost_or_comes_twice(

@@ -43,6 +43,21 @@ async def test_the_liaison_gets_the_groups_card_in_private_and_can_answer_it(sta
     assert (await standing(stage, "2.1")).received_by == "何听泉"
 
 
+async def test_the_groups_older_card_follows_what_was_said_in_private_once_it_is_back(
+    stage: Stage,
+) -> None:
+    await start(stage, TOWN_LIAISON)
+    older = await stage.card(TOWN_GROUP)
+    await throw_out(stage)
+    await stage.at("2012-11-09 09:00")
+    await stage.say(TOWN_LIAISON, TOWN_LIAISON, "1 进度60%", stage.last(TOWN_LIAISON).id)
+    await stage.wait(120)
+    assert "60%" not in older.text
+    stage.standin.groups.add_bot(TOWN_GROUP, TOWN_LIAISON)
+    await stage.ring()
+    assert "60%" in older.text
+
+
 async def test_a_liaison_who_never_started_the_bot_is_stood_in_for_by_the_deputy(
     stage: Stage,
 ) -> None:
