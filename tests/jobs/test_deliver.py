@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -13,7 +14,6 @@ from jobs.redraw import redraw_due
 from jobs.remind import PLANNED, plan_cards
 from jobs.schedule import tick
 from plan.delivery import Failed, Gone, Moved, Outcome, Refused, Sent, Unknown, Unlikely, Wait
-from plan.lanes import Lane
 from plan.notices import Owing
 from plan.rules import Repeats
 from render.message import Message
@@ -359,22 +359,14 @@ class Slow(Recorder):
     most: int = 0
     has_company: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(
-        self,
-        chat: int,
-        message: Message,
-        *,
-        reply_to: int | None = None,
-        thread: int | None = None,
-        lane: Lane = Lane.DECISION,
-    ) -> Outcome:
+    async def send(self, chat: int, message: Message, **how: Any) -> Outcome:
         self.waiting += 1
         self.most = max(self.most, self.waiting)
         if self.waiting > 1:
             self.has_company.set()
         await asyncio.wait_for(self.has_company.wait(), PATIENCE)
         self.waiting -= 1
-        return await super().send(chat, message, lane=lane)
+        return await super().send(chat, message, **how)
 
 
 async def test_answers_are_waited_for_side_by_side(desk: Desk) -> None:

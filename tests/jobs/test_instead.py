@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,7 +11,6 @@ from jobs.desk import Desk
 from jobs.remind import PLANNED, plan_cards
 from jobs.schedule import tick
 from plan.delivery import Gone, Outcome, Unknown
-from plan.lanes import Lane
 from plan.model import Person, PersonRole, Unit, UnitKind
 from render.message import Message
 from storage import chats, doubts, marks, posts
@@ -29,16 +29,8 @@ class Answered(Recorder):
 
     desk: Desk | None = None
 
-    async def send(
-        self,
-        chat: int,
-        message: Message,
-        *,
-        reply_to: int | None = None,
-        thread: int | None = None,
-        lane: Lane = Lane.DECISION,
-    ) -> Outcome:
-        outcome = await super().send(chat, message, reply_to=reply_to, thread=thread, lane=lane)
+    async def send(self, chat: int, message: Message, **how: Any) -> Outcome:
+        outcome = await super().send(chat, message, **how)
         if isinstance(outcome, Gone) and self.desk is not None:
             async with self.desk.sessions.begin() as session:
                 first = await session.scalar(select(PostRow.id).order_by(PostRow.id).limit(1))
