@@ -12,6 +12,7 @@ from plan.lanes import Lane
 from render.message import Message
 from render.texts import load_texts
 from storage.engine import Sessions
+from tests.jobs.card import owe_one_card
 from tests.storage.builders import RULES
 
 TEXTS = load_texts()
@@ -72,3 +73,8 @@ def network() -> Recorder:
 @pytest.fixture
 def desk(sessions: Sessions, network: Recorder) -> Desk:
     return Desk(sessions, network, TEXTS, RULES, "zh-Hans", (OFFICE_PERSON,))
+
+
+@pytest.fixture
+async def one_card(desk: Desk) -> None:
+    await owe_one_card(desk)
