@@ -69,7 +69,8 @@ class Handling:
 class Inbox:
     """Stores what comes in and works it off; after `attempts` failures an update is set aside.
 
-    `is_alone` says that no other process works off updates of the same database.
+    `is_alone` says that no other process works off updates of the same database. `taking_in` are
+    the sessions that store what comes in: they may refuse to for one that is not in charge.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Inbox:
         self.is_alone = True
         self.owner = token_hex(8)
         self.in_hand: dict[int, Work] = {}
+        self.taking_in = sessions
         self._sessions = sessions
         self._clock = clock
         self._handling = handling
@@ -92,7 +94,8 @@ class Inbox:
     async def take_in(self, updates: Iterable[JSON]) -> None:
         """Store updates and have them worked off; what was met before or nobody wants is dropped.
 
-        Returns once Telegram may be told that they are ours. Raises SQLAlchemyError otherwise.
+        Returns once Telegram may be told that they are ours. Raises SQLAlchemyError otherwise, and
+        what `taking_in` raises.
         """
         read = [(_incoming(one), self._read(one)) for one in updates]
         wanted = {
@@ -103,7 +106,7 @@ class Inbox:
         if not wanted:
             return
         async with self._storing:
-            async with self._sessions.brief() as session:
+            async with self.taking_in.brief() as session:
                 incoming = [one for one, _ in wanted.values()]
                 fresh = await inbox.store(session, incoming, self.owner, self._clock())
                 if not self.is_alone:

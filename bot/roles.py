@@ -121,6 +121,8 @@ def _parts(
     if role.receives:
         yield in_charge(charge(PROCESS + owner), lambda: meanwhile(_look(bot)))
         if poll is not None:
+            # One that was paused and wakes up may be given an update before it knows better.
+            bot.inbox.taking_in = fenced(sessions, POLLER, owner)
             yield in_charge(charge(POLLER), poll, excuse_receiving)
     else:
         last.receiving = NEVER_MISSED

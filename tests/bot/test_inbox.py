@@ -9,8 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from bot.inbox import AT_ONCE, JSON, Handling, Inbox, chat_of
+from jobs.charge import fenced
+from storage import leases
 from storage.engine import Sessions
 from storage.inbox import count_aside
+from storage.leases import NotInCharge
 
 NOW = datetime(2012, 11, 5, tzinfo=UTC)
 
@@ -168,3 +171,18 @@ async def test_what_another_process_stored_for_this_is_worked_off_before_what_ca
     await work.inbox.idle()
     assert work.seen[::2] == ["1 begins", "2 begins", "3 begins"]
     assert other.seen == []
+
+
+@pytest.mark.postgresql
+async def test_one_that_lost_its_charge_while_it_was_paused_takes_nothing_in(work: Work) -> None:
+    work.inbox.taking_in = fenced(work.sessions, "poller", work.inbox.owner)
+    async with work.sessions.begin() as session:
+        assert await leases.gain(session, "poller", "another")
+    with pytest.raises(NotInCharge):
+        await work.take(update_in(-1, 1))
+    async with work.sessions.begin() as session:
+        await leases.release(session, "poller", "another")
+        assert await leases.gain(session, "poller", work.inbox.owner)
+    assert work.seen == []
+    await work.take(update_in(-1, 1))
+    assert work.seen == ["1 begins", "1 ends"]

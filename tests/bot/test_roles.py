@@ -45,7 +45,8 @@ async def runs(standin: Standin, database: str) -> AsyncIterator[Runs]:
     noon, night = (system_clock() + timedelta(hours=h) for h in (11, 12))
     awake = f"{noon:%H:%M}-{night:%H:%M}"  # not now
     quiet = {"DUBAN_CALENDAR__TIMEZONE": "UTC", "DUBAN_CALENDAR__QUIET": awake}
-    quiet |= {"DUBAN_STRANGERS__WRONG_CODES_PER_HOUR": "1"}
+    # Nothing comes by the hour of the day.
+    quiet |= {"DUBAN_STRANGERS__WRONG_CODES_PER_HOUR": "1", "DUBAN_OPERATING__HEALTH_AT": ""}
     async with running(standin, database, **quiet) as opened:
         yield opened
 

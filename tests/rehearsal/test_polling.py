@@ -12,6 +12,7 @@ from rehearsal import MovableClock, Standin
 from tests.rehearsal.conftest import GROUP, LI, WANG, Bot, heard
 
 HELD = 0.3
+TICK = 0.01  # a loop's clock need not agree with this one to the last digit
 
 
 async def test_an_update_comes_again_until_a_higher_offset_confirms_it(
@@ -64,7 +65,7 @@ async def test_a_poll_is_held_until_something_happens(standin: Standin, bot: Bot
 async def test_a_poll_that_waits_in_vain_ends_after_its_time(standin: Standin, bot: Bot) -> None:
     begun = perf_counter()
     assert await standin.world.updates.get(0, 100, HELD, None) == []
-    assert perf_counter() - begun >= HELD
+    assert perf_counter() - begun >= HELD - TICK
 
 
 async def test_a_second_poller_ends_the_first_with_a_conflict(standin: Standin, bot: Bot) -> None:
