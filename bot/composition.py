@@ -122,6 +122,21 @@ def make_keeping(settings: Settings) -> Keeping:
     )
 
 
+def _make_desk(deps: Deps, gauges: Gauges) -> Desk:
+    settings = deps.settings
+    return Desk(
+        deps.sessions,
+        deps.telegraph,
+        deps.texts,
+        deps.rules,
+        settings.language.default,
+        settings.office.people,
+        settings.office.digest_at,
+        make_watch(settings, gauges),
+        make_keeping(settings),
+    )
+
+
 @asynccontextmanager
 async def open_bot(
     settings: Settings,
@@ -155,17 +170,7 @@ async def open_bot(
 
         guests = Guests(**settings.strangers.model_dump())
         deps = Deps(sessions, clock, telegraph, texts, settings, settings.rules, ring, guests)
-        desk = Desk(
-            sessions,
-            telegraph,
-            texts,
-            settings.rules,
-            settings.language.default,
-            settings.office.people,
-            settings.office.digest_at,
-            make_watch(settings, gauges),
-            make_keeping(settings),
-        )
+        desk = _make_desk(deps, gauges)
         await settle_restored(desk, clock())
         if alarms:
             set_alarms(queue.scheduler, desk, clock)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram.helpers import create_deep_linked_url
 
 from bot.context import Deps
 from render import binding
@@ -18,7 +17,6 @@ async def invite(
     """How to bind a group to a unit, or to the office with None."""
     made = await invitations.invite(session, unit, now)
     bot = deps.telegraph.bot.username
-    link = create_deep_linked_url(bot, made.token, group=True)
     name = await units.unit_name(session, unit) if unit is not None else None
     zone = deps.rules.hours.zone
-    return binding.invitation(name, bot, link, made.typed, made.expires_at, texts, zone)
+    return binding.invitation(name, bot, made.token, made.typed, made.expires_at, texts, zone)

@@ -23,18 +23,7 @@ from jobs import (
 from jobs.desk import Desk, Draft
 from jobs.moving import follow
 from plan.calendar import is_quiet
-from plan.delivery import (
-    Failed,
-    Gone,
-    Moved,
-    Outcome,
-    Refused,
-    Sent,
-    Unknown,
-    Unlikely,
-    Wait,
-    next_wait,
-)
+from plan.delivery import Failed, Gone, Moved, Outcome, Sent, Unknown, Unlikely, Wait
 from plan.lanes import lane_of
 from plan.notices import Owing
 from plan.reminders import Lateness, lateness
@@ -209,18 +198,13 @@ async def _settle(
             until = now + timedelta(seconds=seconds)
             await outbox.postpone(session, row.id, until, TOO_MANY)
             await outbox.freeze(session, row.chat, until)
-        case Failed(why):
-            await outbox.postpone(session, row.id, now + next_wait(row.attempts), why)
-        case Unlikely(why):
-            await doubts.put_back(session, row.id, now + next_wait(row.attempts), why)
         case Gone(why):
             if await suspend(session, chat.telegram, why, now):
                 await _tell_of(session, desk, Owing.UNREACHABLE, chat, now)
             await instead.settle(session, desk, row, chat, why, now)
-        case Refused(why):
-            await outbox.mark(session, row.id, "failed", why)
-        case Unknown(why):
-            await doubts.leave_open(session, row.id, why, now, desk.rules.repeats)
+        case _:
+            repeats = desk.rules.repeats
+            await doubts.note_not_sent(session, row.id, row.attempts, outcome, now, repeats)
     if draft.post and not draft.is_kept and not isinstance(outcome, Sent | Unlikely | Unknown):
         await posts.discard(session, draft.post.id)
 

@@ -76,7 +76,8 @@ class Unknown:
     why: str
 
 
-Outcome = Sent | Moved | Wait | Gone | Refused | Failed | Unlikely | Unknown
+NotSent = Refused | Failed | Unlikely | Unknown  # by one message's own fate, not its chat's
+Outcome = Sent | Moved | Wait | Gone | NotSent
 
 
 def next_wait(attempts: int) -> timedelta:

@@ -14,16 +14,18 @@ from render.words import NAME_LIMIT, UNIT_LIMIT, mention
 def invitation(
     unit: str | None,
     bot: str,
-    link: str,
+    token: str,
     typed: str,
     expires: datetime,
     texts: Texts,
     zone: tzinfo,
 ) -> Message:
-    """How to bind a group to `unit` (None: the office), by link or by a code typed there.
+    """How to bind a group to `unit` (None: the office), by a link with the `token` or by a code
+    typed there.
 
     The code is sent to the `bot` by name: it may not hear what is said to nobody.
     """
+    link = f"https://t.me/{bot}?startgroup={token}"
     words = {"link": link, "bot": bot, "code": typed, "until": texts.moment(expires, zone)}
     if unit is None:
         return Message(texts("bind.invite_office", **words))

@@ -9,18 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan.calendar import local_day
-from plan.delivery import (
-    Failed,
-    Gone,
-    Moved,
-    Outcome,
-    Refused,
-    Sent,
-    Unknown,
-    Unlikely,
-    Wait,
-    next_wait,
-)
+from plan.delivery import Gone, Moved, Outcome, Sent, Wait
 from plan.lanes import lane_of
 from plan.notices import Owing
 from plan.rules import Repeats
@@ -61,13 +50,7 @@ async def settle(
             await posts.place(session, post.id, message)
         case Wait(seconds):
             await outbox.postpone(session, row, now + timedelta(seconds=seconds), "too many")
-        case Failed(why):
-            await outbox.postpone(session, row, now + next_wait(1), why)
-        case Unlikely(why):
-            await doubts.put_back(session, row, now + next_wait(1), why)
         case Moved() | Gone():
             await outbox.postpone(session, row, now, "the chat changed")
-        case Refused(why):
-            await outbox.mark(session, row, "failed", why)
-        case Unknown(why):
-            await doubts.leave_open(session, row, why, now, repeats)
+        case _:
+            await doubts.note_not_sent(session, row, 1, outcome, now, repeats)

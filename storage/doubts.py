@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan.delivery import Failed, NotSent, Refused, Unknown, Unlikely, next_wait
 from plan.rules import Repeats
 from storage.cards import supersede
 from storage.folding import unfold
-from storage.outbox import postpone
+from storage.outbox import mark, postpone
 from storage.posts import Post, ask_redraw, place
 from storage.schema import IN_DATABASE
 from storage.schema import OutboxRow as O
@@ -42,7 +43,28 @@ async def give_up_lost(session: AsyncSession, now: datetime, repeats: Repeats) -
     return (await session.scalars(query, execution_options=IN_DATABASE)).all()
 
 
-async def put_back(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:
+async def note_not_sent(
+    session: AsyncSession,
+    owed_id: int,
+    attempts: int,
+    outcome: NotSent,
+    now: datetime,
+    repeats: Repeats,
+) -> None:
+    """Write down why a claimed row was not sent, or not surely, after so many `attempts`."""
+    again = now + next_wait(attempts)
+    match outcome:
+        case Refused(why):
+            await mark(session, owed_id, "failed", why)
+        case Failed(why):
+            await postpone(session, owed_id, again, why)
+        case Unlikely(why):
+            await _put_back(session, owed_id, again, why)
+        case Unknown(why):
+            await leave_open(session, owed_id, why, now, repeats)
+
+
+async def _put_back(session: AsyncSession, owed_id: int, send_at: datetime, why: str) -> None:
     """A claimed row that most likely was not sent is taken again at `send_at`.
 
     That may be a repeat, but takes none from those of an answer that is lost.

@@ -37,8 +37,9 @@ async def _bind(setup: Setup, unit: str | None) -> None:
     if bot is None:
         _say_code(setup, unit, made)
         return setup.note("cli.bind_no_link")
-    link = f"https://t.me/{bot}?startgroup={made.token}"
-    message = invitation(unit, bot, link, made.typed, made.expires_at, setup.texts, setup.zone)
+    message = invitation(
+        unit, bot, made.token, made.typed, made.expires_at, setup.texts, setup.zone
+    )
     return typer.echo(without_tags(message.text))
 
 

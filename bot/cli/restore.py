@@ -83,10 +83,8 @@ def _show(setup: Setup, manifest: Manifest) -> None:
 def _conclude(setup: Setup, lost: datetime, taken: datetime) -> None:
     """Say what is missing. The zone is named, because whoever types may sit in another."""
     key = "cli.restored" if lost > taken else "cli.restored_whole"
-    moments = {
-        name: setup.texts.moment(at, setup.zone) for name, at in (("lost", lost), ("taken", taken))
-    }
-    setup.say(key, **moments, zone=setup.zone)
+    zone, moment = setup.zone, setup.texts.moment
+    setup.say(key, lost=moment(lost, zone), taken=moment(taken, zone), zone=zone)
 
 
 def _ask(setup: Setup) -> None:

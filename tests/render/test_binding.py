@@ -12,11 +12,12 @@ from render.callback import decode
 from render.texts import Texts
 from tests.render.builders import AT, KEY, ZONE
 
+TOKEN = "abc"
 LINK = "https://t.me/duban_bot?startgroup=abc"
 
 
 def test_an_invitation_has_a_link_a_code_and_an_end(zh: Texts) -> None:
-    text = invitation("城东街道", "duban_bot", LINK, "ABCD-2345", AT, zh, ZONE).text
+    text = invitation("城东街道", "duban_bot", TOKEN, "ABCD-2345", AT, zh, ZONE).text
     assert "<b>城东街道</b>" in text
     assert LINK in text
     assert "<code>/bind@duban_bot ABCD-2345</code>" in text
@@ -24,7 +25,7 @@ def test_an_invitation_has_a_link_a_code_and_an_end(zh: Texts) -> None:
 
 
 def test_the_office_has_an_invitation_of_its_own(zh: Texts) -> None:
-    assert "<b>办公室</b>" in invitation(None, "duban_bot", LINK, "ABCD-2345", AT, zh, ZONE).text
+    assert "<b>办公室</b>" in invitation(None, "duban_bot", TOKEN, "ABCD-2345", AT, zh, ZONE).text
 
 
 def test_a_bound_group_learns_its_tasks_and_who_may_answer(zh: Texts) -> None:

@@ -138,7 +138,7 @@ MESSAGES: dict[str, Callable[[str, Texts], Message]] = {
     ),
     "digest": lambda w, t: digest.digest_message([a_summary(w)] * 3, t, ZONE, extensions=9),
     "gaps": lambda w, t: digest.gap_message([w] * 400, {w: [w] * 400}, t),
-    "invitation": lambda w, t: binding.invitation(w, "x_bot", "https://t.me/x", w, AT, t, ZONE),
+    "invitation": lambda w, t: binding.invitation(w, "x_bot", "x", w, AT, t, ZONE),
     "bound": lambda w, t: binding.unit_bound(w, 1, 2, KEY, t),
     "usage": lambda w, t: binding.bind_usage([w] * 9, t),
     "application": lambda w, t: binding.application(w, 1, w, PersonRole.LIAISON, KEY, t),
